@@ -1,0 +1,98 @@
+"""Files given by hand: folders walked, bytes taken into the raw store as they are."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from crawlers.readers import UnreadableError, sniff_format
+from crawlers.store import ManifestRow, RawStore
+
+LARGEST_FILE_BYTES = 64 * 2**20  # the largest report at hand is 0.3 MB; a film dropped into the folder is not one
+NOT_DOCUMENTS = {"Thumbs.db", "desktop.ini", "__MACOSX"}
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one file: `added`, `known` (same bytes from the same place), `unreadable` (stored, but no
+    reader understands it) or `refused` (not stored), with the reason.
+    """
+
+    path: Path
+    outcome: Literal["added", "known", "unreadable", "refused"]
+    reason: str = ""
+    row: ManifestRow | None = None
+
+
+def find_files(path: Path) -> list[Path]:
+    """Return the file, or all files below the folder in order of their names, hidden and system files left out.
+
+    Raises:
+        FileNotFoundError: there is no such file or folder.
+    """
+    if path.is_file():
+        return [path]
+    if not path.is_dir():
+        raise FileNotFoundError(f"{path}: no such file or folder")
+    return sorted(
+        file
+        for file in path.rglob("*")
+        if file.is_file()
+        and not any(part.startswith(".") or part in NOT_DOCUMENTS for part in file.relative_to(path).parts)
+    )
+
+
+def add_files(store: RawStore, paths: list[Path], run_id: str, url: str | None = None) -> Iterator[Added]:
+    """Take files into the store and yield what became of each; adding the same file twice adds nothing.
+
+    The manifest is appended in one go at the end of the walk, or when the walk is abandoned.
+    """
+    known = {(row.raw_sha256, row.path, row.url) for row in store.read_manifest()}
+    rows: list[ManifestRow] = []
+    try:
+        for path in paths:
+            added = _add_file(store, path, run_id, url, known)
+            if added.row is not None:
+                known.add((added.row.raw_sha256, added.row.path, added.row.url))
+                rows.append(added.row)
+            yield added
+    finally:
+        store.append_rows(rows)
+
+
+def _add_file(
+    store: RawStore, path: Path, run_id: str, url: str | None, known: set[tuple[str, str | None, str | None]]
+) -> Added:
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_FILE_BYTES:
+            return Added(
+                path,
+                "refused",
+                f"{size / 2**20:.0f} MB is more than the {LARGEST_FILE_BYTES >> 20} MB allowed",
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        return Added(path, "refused", error.strerror or str(error))
+    sha256 = store.put_bytes(data)
+    where = str(path.resolve())
+    row = ManifestRow(
+        run_id=run_id,
+        source="add",
+        path=where,
+        url=url,
+        status="added",
+        blocked_reason=None,
+        fetched_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        content_type=None,
+        bytes=len(data),
+        raw_sha256=sha256,
+        city_code=None,
+    )
+    is_known = (sha256, where, url) in known
+    try:
+        sniff_format(data)
+    except UnreadableError as error:
+        return Added(path, "unreadable", str(error), None if is_known else row)
+    return Added(path, "known") if is_known else Added(path, "added", row=row)

@@ -1,0 +1,1 @@
+"""The way through: steps (plain functions), commands (the command line), deployments (Prefect)."""

@@ -1,0 +1,103 @@
+"""Verbs that make something: build, run, demo, serve."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from flows.commands.options import FormatOption, choose_format
+from flows.home import Home, find_home
+from reports.tables import Format
+
+TopicsOption = Annotated[int, typer.Option("--topics", min=2, max=500, help="Number of topics of each model.")]
+DEFAULT_TOPICS = 20
+
+
+def _build(home: Home, topics: int, is_forced: bool = False) -> None:
+    from flows.commands.progress import show_progress
+    from flows.steps.building import build as build_home
+
+    with show_progress() as progress:
+        result = build_home(home, topics, is_forced, progress)
+    state = "published" if result.is_new else "nothing new; still published:"
+    typer.echo(f"{state} {result.path}", err=True)
+
+
+def build(
+    topics: TopicsOption = DEFAULT_TOPICS,
+    explain: Annotated[bool, typer.Option("--explain", help="Tell what would be done, and do nothing.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Publish anew even if nothing changed.")] = False,
+) -> None:
+    """Read, segment, code, model and publish what was added: only what changed is done again."""
+    if not explain:
+        _build(find_home(), topics, force)
+        return
+    from flows.steps.building import plan_build
+
+    plan = plan_build(find_home(), topics)
+    typer.echo(f"files in the manifest: {len(plan.rows)}")
+    for stage in ("read", "segment", "code"):
+        waiting = sum(len(batch.members) for batch in plan.pending if stage in batch.stages)
+        typer.echo(f"files to {stage}: {waiting}")
+    typer.echo("published file is current: nothing to do" if plan.is_current else "a new file would be published")
+
+
+def run(topics: TopicsOption = DEFAULT_TOPICS, form: FormatOption = None) -> None:
+    """Take in what lies in the inbox folder, build, and print the comparison of all cities."""
+    from flows.steps.adding import AddError, add_paths
+
+    home = find_home()
+    failure: AddError | None = None
+    if home.inbox.is_dir():
+        try:
+            add_paths(home, [home.inbox])
+        except AddError as error:  # what could be taken is built; the rest is told at the end
+            failure = error
+    _build(home, topics)
+    _print_comparison(home, choose_format(form))
+    if failure:
+        raise failure
+
+
+def demo(form: FormatOption = None) -> None:
+    """Go the whole way on the sample that ships with the project (fictional reports written by us)."""
+    from importlib.resources import as_file, files
+
+    from flows.steps.adding import add_paths
+
+    home = Home(find_home().root / "demo")
+    with as_file(files("crawlers") / "sample") as folder:
+        add_paths(home, [folder])
+        _build(home, DEFAULT_TOPICS)
+    _print_comparison(home, form or Format.TABLE)
+    typer.echo(f'RENCHENG_HOME={home.root} rencheng sql "FROM out.documents"   asks it more', err=True)
+
+
+def _print_comparison(home: Home, form: Format) -> None:
+    from flows.steps.comparing import compare_all
+    from reports.tables import print_table
+    from warehouse.door import find_published
+
+    print_table(compare_all(home), form, sys.stdout)
+    typer.echo(f"warehouse: {find_published(home.root)}", err=form in (Format.CSV, Format.JSON))
+
+
+def serve() -> None:
+    """Collect the inbox, build and report every week (Monday 03:00, Asia/Shanghai) until stopped.
+
+    Uses the Prefect server that PREFECT_API_URL names; without one, a private server on this machine.
+    """
+    from flows.server import provide_server
+
+    home = find_home()
+    with provide_server(home) as address:
+        typer.echo(f"Prefect: {address}; files put into {home.inbox} are taken in by every run", err=True)
+        from flows.deployments import serve_flows
+
+        serve_flows(home)
+
+
+def register(app: typer.Typer) -> None:
+    """Give the app these verbs."""
+    for verb in (demo, build, run, serve):
+        app.command()(verb)

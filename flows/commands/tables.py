@@ -1,0 +1,87 @@
+"""Verbs that print tables: compare, topics, sql."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from flows.commands.options import CitiesOption, FormatOption, choose_format, read_cities, read_years
+from flows.home import find_home
+from reports.comparison import PARTS, Measure
+from reports.tables import Format, Table, print_table, transpose
+
+FEW_CITIES = 6  # beside one another on a terminal; more stand below one another
+
+
+def compare(
+    cities: CitiesOption = None,
+    years: Annotated[
+        str | None,
+        typer.Option("--years", help="Years planned for: 2022 or 2021,2022 or 2019-2022. Default: newest."),
+    ] = None,
+    by: Annotated[
+        Measure,
+        typer.Option("--by", help="per_10k: mentions per 10,000 Han characters; share: sentences in per cent."),
+    ] = Measure.PER_10K,
+    part: Annotated[
+        str | None, typer.Option("--part", help="Count only this part: review (deeds) or plan (plans).")
+    ] = None,
+    kind: Annotated[str, typer.Option("--kind", help="Kind of document; kinds are never pooled.")] = "work_report",
+    form: FormatOption = None,
+) -> None:
+    """Compare cities by resilience themes."""
+    from flows.steps.comparing import name_cities
+    from reports.comparison import compare_cities, list_cities
+    from warehouse.door import open_published
+
+    if part is not None and part not in PARTS:
+        raise ValueError(f"--part: {part!r} is no part of a report: choose {', '.join(PARTS)}")
+    chosen, wanted = read_cities(cities), choose_format(form)
+    with open_published(find_home().root) as connection:
+        table = compare_cities(
+            connection,
+            chosen or name_cities(list_cities(connection, kind)),
+            read_years(years),
+            by,
+            [part] if part else PARTS,
+            kind,
+        )
+    is_wide = wanted is Format.TABLE and len(table.rows) <= FEW_CITIES
+    print_table(transpose(table) if is_wide else table, wanted, sys.stdout)
+
+
+def topics(
+    algorithm: Annotated[str | None, typer.Option(help="Only this model: nmf or lda.")] = None,
+    form: FormatOption = None,
+) -> None:
+    """Print the topics of the published models with their heaviest terms."""
+    from reports.overview import list_topics
+    from warehouse.door import open_published
+
+    with open_published(find_home().root) as connection:
+        print_table(list_topics(connection, algorithm), choose_format(form), sys.stdout)
+
+
+def sql(
+    query: Annotated[str, typer.Argument(help='A query over out.*, for example "FROM out.documents LIMIT 5".')],
+    form: FormatOption = None,
+) -> None:
+    """Answer a query over the published file; nothing can be written through it."""
+    import duckdb
+
+    from warehouse.door import open_published
+
+    with open_published(find_home().root) as connection:
+        try:
+            result = connection.execute(query)
+            names = tuple(column[0] for column in result.description or ())
+            rows = tuple(result.fetchall())
+        except duckdb.Error as error:
+            raise ValueError(str(error).splitlines()[0]) from None
+    print_table(Table(keys=names, rows=rows, decimals=4), choose_format(form), sys.stdout)
+
+
+def register(app: typer.Typer) -> None:
+    """Give the app these verbs."""
+    for verb in (compare, topics, sql):
+        app.command()(verb)

@@ -1,0 +1,70 @@
+"""Keys: digests of what the rows of a stage depend on, code and data, so that nothing stale is ever read."""
+
+import hashlib
+from functools import lru_cache
+from importlib.metadata import version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+READ_SOURCES = (
+    "crawlers/readers",
+    "models/normalization.py",
+    "models/dates.py",
+    "models/places.py",
+    "models/structure.py",
+    "models/sentences.py",
+    "models/identity.py",
+    "models/lexicon/structure.toml",
+    "models/lexicon/places.csv",
+    "flows/steps/reading.py",
+)
+SEGMENT_SOURCES = (
+    "models/segmentation.py",
+    "models/lexicon/dictionary.txt",
+    "models/lexicon/stopwords.txt",
+    "flows/steps/segmenting.py",
+)
+CODE_SOURCES = (
+    "models/themes.py",
+    "models/senses.py",
+    "models/lexicon/urban_resilience.toml",
+    "models/lexicon/resilience_senses.toml",
+    "flows/steps/coding.py",
+)
+FIT_SOURCES = ("models/topics.py", "models/terms.py", "flows/steps/fitting.py")
+PUBLISH_SOURCES = ("warehouse", "models/conflicts.py", "flows/steps/assembling.py", "flows/steps/building.py")
+READ_PACKAGES, SEGMENT_PACKAGES = ("pyyaml",), ("jieba",)
+CODE_PACKAGES, FIT_PACKAGES = ("ahocorasick-rs",), ("gensim", "scikit-learn", "numpy", "scipy")
+PUBLISH_PACKAGES = ("duckdb",)
+
+
+def _walk(entry: Traversable, path: str) -> list[tuple[str, bytes]]:
+    if entry.is_dir():
+        inner = sorted(entry.iterdir(), key=lambda child: child.name)
+        return [pair for child in inner for pair in _walk(child, f"{path}/{child.name}")]
+    return [(path, entry.read_bytes())] if not path.endswith(".pyc") else []
+
+
+def _digest(paths: tuple[str, ...], packages: tuple[str, ...], *before: str) -> str:
+    digest = hashlib.sha256("\0".join(before).encode())
+    for path in paths:
+        room, _, rest = path.partition("/")
+        for name, data in _walk(files(room) / rest if rest else files(room), path):
+            digest.update(f"{name}\0{len(data)}\0".encode() + data)
+    for package in packages:
+        digest.update(f"{package}=={version(package)}\0".encode())
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def stage_keys() -> dict[str, str]:
+    """Return the key of each stage (hex): what is cached under another key is not read."""
+    read = _digest(READ_SOURCES, READ_PACKAGES)
+    segment = _digest(SEGMENT_SOURCES, SEGMENT_PACKAGES, read)
+    return {
+        "read": read,
+        "segment": segment,
+        "code": _digest(CODE_SOURCES, CODE_PACKAGES, read),
+        "fit": _digest(FIT_SOURCES, FIT_PACKAGES, segment),
+        "publish": _digest(PUBLISH_SOURCES, PUBLISH_PACKAGES),
+    }

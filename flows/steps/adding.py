@@ -1,0 +1,63 @@
+"""Adding: files and folders given by hand -> raw store."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from crawlers.files import Added, add_files, find_files
+from flows.home import Home
+from flows.runs import logged_run
+
+
+class AddError(RuntimeError):
+    """Raised by `add_paths` after all files were tried, with one line for each that could not be taken."""
+
+    def __init__(self, lines: Sequence[str], outcomes: Counter[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.outcomes = outcomes
+
+
+def add_paths(
+    home: Home,
+    paths: Sequence[Path],
+    url: str | None = None,
+    report: Callable[[int, int], None] = lambda *_: None,
+) -> Counter[str]:
+    """Take files and folders into the raw store and return how many were `added` and how many `known`.
+
+    Args:
+        home: the home folder.
+        paths: files and folders.
+        url: the address that the one file given was saved from.
+        report: told how many files of how many are done.
+
+    Raises:
+        AddError: some paths do not exist or some files could not be read; the others were taken.
+        HomeBusyError: another process is at work in the home folder.
+    """
+    failures: list[str] = []
+    found: dict[Path, None] = {}
+    for path in paths:
+        try:
+            found |= dict.fromkeys(find_files(path))
+        except FileNotFoundError as error:
+            failures.append(str(error))
+    files = list(found)
+    if url and len(files) != 1:
+        failures.append(f"--url names the address of one file, but {len(files)} were given")
+        raise AddError(failures, Counter())
+    outcomes: Counter[str] = Counter()
+    with home.hold(), logged_run(home, "add", {"paths": [str(path) for path in paths], "url": url}) as run:
+        for done, added in enumerate(add_files(home.store, files, run.run_id, url), start=1):
+            outcomes[added.outcome] += 1
+            if added.reason:
+                failures.append(_describe(added))
+            report(done, len(files))
+    if failures:
+        raise AddError(failures, outcomes)
+    return outcomes
+
+
+def _describe(added: Added) -> str:
+    kept = "; its bytes are kept" if added.outcome == "unreadable" else "; not taken"
+    return f"{added.path}: {added.reason}{kept}"

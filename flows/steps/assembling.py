@@ -1,0 +1,244 @@
+"""Assembling: manifest and cached readings -> documents, their origins, earlier versions and doubts."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+import pyarrow as pa
+
+from crawlers.store import ManifestRow
+from flows.home import Home
+from flows.keys import stage_keys
+from flows.runs import Run
+from models.conflicts import decide_identity
+from models.identity import Identity, place_of_path, year_of_path
+from models.normalization import count_chars
+from models.places import load_places
+from models.themes import load_schemes
+from warehouse.schemas import ASSEMBLED
+
+IDENTITY_FIELDS = [field.name for field in fields(Identity)]
+CLAIMED_URLS = ("source", "url")
+TRUE_WORDS = {"true", "yes", "1"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """A manifest row with what was decided about its document."""
+
+    row: ManifestRow
+    reading: dict[str, Any]
+    identity: Identity
+    issues: list[tuple[str, str]]
+    document_id: str
+    url: str | None
+
+
+def name_document(text_digest: str, city_code: str | None) -> str:
+    """Return the id of a document: a digest of its normalised text and its place, stable over runs."""
+    return hashlib.sha256(f"{text_digest}\0{city_code or ''}".encode()).hexdigest()[:16]
+
+
+def _load_readings(home: Home, batches: Sequence[str]) -> dict[str, dict[str, Any]]:
+    columns = ["raw_sha256", "text_digest", "claims", "named_places", *IDENTITY_FIELDS]
+    table = home.cache.read_table("read", stage_keys()["read"], batches, "readings", columns)
+    return {row["raw_sha256"]: row for row in table.to_pylist()}
+
+
+def decide_document(reading: dict[str, Any], path: str | None) -> tuple[Identity, list[tuple[str, str]]]:
+    """Return what a cached reading is taken to be when it was found under a path, and the doubts about it."""
+    by_text = Identity(**{name: reading[name] for name in IDENTITY_FIELDS})
+    return decide_identity(by_text, json.loads(reading["claims"]), path, json.loads(reading["named_places"]))
+
+
+def _decide(row: ManifestRow, reading: dict[str, Any]) -> _Origin:
+    identity, issues = decide_document(reading, row.path)
+    claims = json.loads(reading["claims"])
+    url = row.url or next((claims[key] for key in CLAIMED_URLS if claims.get(key)), None)
+    return _Origin(row, reading, identity, issues, name_document(reading["text_digest"], identity.city_code), url)
+
+
+def _split_versions(
+    rows: Iterable[ManifestRow],
+) -> tuple[list[ManifestRow], list[tuple[ManifestRow, ManifestRow]]]:
+    """Return the newest row of every path or address, and the earlier ones each with the row that followed it."""
+    newest: dict[str, ManifestRow] = {}
+    superseded: list[tuple[ManifestRow, ManifestRow]] = []
+    unique: dict[tuple[str, str, str | None], ManifestRow] = {}
+    for row in rows:
+        key = (row.path or row.url or row.raw_sha256, row.raw_sha256, row.url)
+        unique.pop(key, None)  # a text that comes back after a change is the newest again
+        unique[key] = row
+    for row in unique.values():
+        where = row.path or row.url or row.raw_sha256
+        earlier = newest.get(where)
+        if earlier is not None and earlier.raw_sha256 != row.raw_sha256:
+            superseded.append((earlier, row))
+        newest[where] = row
+    return list(newest.values()), superseded
+
+
+def _count_changed(home: Home, batches: Sequence[str], old: str, new: str) -> int:
+    """Return the Han characters of the lines that stand in only one of two raw files."""
+    table = home.cache.read_table("read", stage_keys()["read"], batches, "readings", ["raw_sha256", "text"])
+    texts = {
+        row["raw_sha256"]: set(row["text"].split("\n")) for row in table.to_pylist() if row["raw_sha256"] in (old, new)
+    }
+    return sum(count_chars(line) for line in texts.get(old, set()) ^ texts.get(new, set()))
+
+
+def assemble_documents(home: Home, rows: Sequence[ManifestRow], batches: Sequence[str]) -> dict[str, pa.Table]:
+    """Return the tables `documents`, `origins`, `versions`, `issues` and `fetches`.
+
+    Args:
+        home: where the readings are cached.
+        rows: the manifest.
+        batches: names of all batches of this build.
+    """
+    readings = _load_readings(home, batches)
+    current, superseded = _split_versions(row for row in rows if row.raw_sha256)
+    documents: dict[str, dict[str, Any]] = {}
+    origins: list[dict[str, Any]] = []
+    issues: list[dict[str, Any]] = []
+    unreadable = _reading_issues(home, batches)
+    for row in current:
+        filed = place_of_path(row.path) if row.path else None
+        origin_row = {
+            "raw_sha256": row.raw_sha256,
+            "document_id": None,
+            "path": row.path,
+            "url": row.url,
+            "fetched_at": row.fetched_at,
+            "city_code": filed.code if filed else row.city_code,
+            "year": year_of_path(row.path) if row.path else None,
+        }
+        origins.append(origin_row)
+        if row.raw_sha256 not in readings:
+            told = unreadable.get(row.raw_sha256, [("unreadable", "no reader understood the file")])
+            issues += [_issue(None, row, *pair) for pair in told]
+            continue
+        origin = _decide(row, readings[row.raw_sha256])
+        origin_row |= {"document_id": origin.document_id, "url": origin.url}
+        issues += [_issue(origin.document_id, row, *pair) for pair in origin.issues]
+        documents.setdefault(origin.document_id, _document_row(origin))
+    issues += _find_same_year(documents)
+    issues += [
+        _issue(
+            None,
+            old,
+            "superseded",
+            f"an earlier file of the same name, or the one after it, is unreadable: {new.path}",
+        )
+        for old, new in superseded
+        if not {old.raw_sha256, new.raw_sha256} <= readings.keys()
+    ]
+    versions = [
+        {
+            "document_id": _decide(old, readings[old.raw_sha256]).document_id,
+            "superseded_by": _decide(new, readings[new.raw_sha256]).document_id,
+            "raw_sha256": old.raw_sha256,
+            "url": old.url,
+            "path": old.path,
+            "fetched_at": old.fetched_at,
+            "changed_chars": _count_changed(home, batches, old.raw_sha256, new.raw_sha256),
+        }
+        for old, new in superseded
+        if old.raw_sha256 in readings and new.raw_sha256 in readings
+    ]
+    return {
+        "documents": _table("documents", documents.values()),
+        "origins": _table("origins", origins),
+        "versions": _table("versions", versions),
+        "issues": _table("issues", issues),
+        "fetches": _table("fetches", [asdict(row) for row in rows]),
+    }
+
+
+def _reading_issues(home: Home, batches: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
+    table = home.cache.read_table("read", stage_keys()["read"], batches, "reading_issues")
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in table.to_pylist():
+        found.setdefault(row["raw_sha256"], []).append((row["issue"], row["detail"]))
+    return found
+
+
+def _issue(document_id: str | None, row: ManifestRow, issue: str, detail: str) -> dict[str, Any]:
+    return {
+        "document_id": document_id,
+        "raw_sha256": row.raw_sha256,
+        "path": row.path,
+        "issue": issue,
+        "detail": detail,
+    }
+
+
+def _document_row(origin: _Origin) -> dict[str, Any]:
+    is_sample = json.loads(origin.reading["claims"]).get("sample", "").lower() in TRUE_WORDS
+    return {
+        "document_id": origin.document_id,
+        "raw_sha256": origin.row.raw_sha256,
+        **asdict(origin.identity),
+        "url": origin.url,
+        "fetched_at": origin.row.fetched_at,
+        "is_sample": is_sample,
+    }
+
+
+def _find_same_year(documents: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return an issue on every document that shares place, year and kind with another one."""
+    groups: dict[tuple[Any, ...], list[str]] = {}
+    for document_id, row in documents.items():
+        if row["city_code"] and row["year"]:
+            groups.setdefault((row["city_code"], row["year"], row["kind"]), []).append(document_id)
+    return [
+        {
+            "document_id": document_id,
+            "raw_sha256": documents[document_id]["raw_sha256"],
+            "path": None,
+            "issue": "same_year",
+            "detail": f"of the same place, year and kind as {', '.join(sorted(set(group) - {document_id}))}",
+        }
+        for group in groups.values()
+        if len(group) > 1
+        for document_id in group
+    ]
+
+
+def _table(name: str, rows: Iterable[dict[str, Any]]) -> pa.Table:
+    return pa.Table.from_pylist(list(rows), schema=ASSEMBLED[name])
+
+
+def assemble_lexicon() -> dict[str, pa.Table]:
+    """Return the tables `places` and `themes` from the packaged lexicon."""
+    places = [
+        {
+            "city_code": place.code,
+            "city": place.name,
+            "short_name": place.short_name,
+            "level": place.level,
+            "parent_code": place.parent_code or None,
+            "province_code": place.province_code,
+            "pinyin": place.pinyin,
+            "longitude": place.longitude,
+            "latitude": place.latitude,
+            "is_former": place.is_former,
+        }
+        for place in load_places().values()
+    ]
+    themes = [
+        {"version": scheme.version, "theme_no": number, **asdict(theme)}
+        for scheme in load_schemes()
+        for number, theme in enumerate(scheme.themes)
+    ]
+    kept = set(ASSEMBLED["themes"].names)
+    return {
+        "places": _table("places", places),
+        "themes": _table("themes", [{k: v for k, v in row.items() if k in kept} for row in themes]),
+    }
+
+
+def assemble_runs(runs: Iterable[Run]) -> pa.Table:
+    """Return the table `runs`."""
+    return _table("runs", [asdict(run) for run in runs])

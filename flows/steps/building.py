@@ -1,0 +1,196 @@
+"""Building: everything between the raw store and a published file; only what changed is done again."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, Protocol
+
+from crawlers.store import ManifestRow
+from flows.home import Home, count_workers
+from flows.keys import stage_keys
+from flows.runs import Run, log_run, read_runs, start_run
+from flows.steps.assembling import assemble_documents, assemble_lexicon, assemble_runs
+from flows.steps.batches import PER_DOCUMENT_STAGES, Batch, plan_batches, process_batch
+from flows.steps.fitting import FitSpec, fit_model
+from models.themes import digest_lexicon
+from models.topics import ALGORITHMS
+from warehouse.cache import name_batch
+from warehouse.door import NotPublishedError, find_published, open_published
+from warehouse.publishing import Content, publish_file
+from warehouse.schemas import FIT, STAGES
+
+DEFAULT_TOPICS = 20
+
+
+class NothingToBuildError(RuntimeError):
+    """Raised when the raw store is empty."""
+
+
+class Progress(Protocol):
+    """Told how far a build has come: a stage, how much of it is done, and of how much."""
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Take note."""
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Take no note."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildPlan:
+    """What a build would do: all batches, how many topics, and whether the published file already says it all."""
+
+    home: Home
+    rows: tuple[ManifestRow, ...]
+    batches: tuple[Batch, ...]
+    topics: int
+    input_sha256: str
+    is_current: bool
+
+    @property
+    def pending(self) -> list[Batch]:
+        """The batches that still lack a stage."""
+        return [batch for batch in self.batches if batch.stages]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """The published file, and whether this build made it or found it current."""
+
+    path: Path
+    is_new: bool
+
+
+def _digest_input(rows: Iterable[ManifestRow], topics: int) -> str:
+    facts = sorted(f"{row.raw_sha256}\t{row.path}\t{row.url}\t{row.fetched_at}" for row in rows)
+    keys = [f"{stage}={key}" for stage, key in sorted(stage_keys().items())]
+    return hashlib.sha256("\n".join([*facts, *keys, f"topics={topics}"]).encode()).hexdigest()
+
+
+def _published_input(home: Home) -> str | None:
+    try:
+        with open_published(home.root) as connection:
+            found = connection.execute("SELECT input_sha256 FROM out.runs WHERE command = 'build'").fetchone()
+    except NotPublishedError:
+        return None
+    return found[0] if found else None
+
+
+def plan_build(home: Home, topics: int = DEFAULT_TOPICS) -> BuildPlan:
+    """Return what a build would do, without doing it.
+
+    Raises:
+        NothingToBuildError: the raw store is empty.
+    """
+    rows = tuple(home.store.read_manifest())
+    if not rows:
+        raise NothingToBuildError(f"{home.root}: nothing to build: add files first, `rencheng add FOLDER`")
+    batches = tuple(plan_batches(home, [row.raw_sha256 for row in rows if row.raw_sha256]))
+    input_sha256 = _digest_input(rows, topics)
+    return BuildPlan(home, rows, batches, topics, input_sha256, _published_input(home) == input_sha256)
+
+
+def process_batches(batches: Sequence[Batch], progress: Progress = _silent) -> None:
+    """Work on batches in several processes (in this one if there is only one)."""
+    _map_processes(process_batch, batches, lambda done: progress("read, segment, code", done, len(batches)))
+
+
+def _map_processes(function: Callable[[Any], object], items: Sequence[Any], done: Callable[[int], None]) -> None:
+    workers = min(count_workers(), len(items))
+    if workers < 2:
+        for number, item in enumerate(items, start=1):
+            function(item)
+            done(number)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        for number, future in enumerate(as_completed([pool.submit(function, item) for item in items]), start=1):
+            future.result()
+            done(number)
+
+
+def plan_fits(plan: BuildPlan) -> list[FitSpec]:
+    """Return the fits of a build: each algorithm over the sections of all documents."""
+    names = tuple(batch.name for batch in plan.batches)
+    documents = assemble_documents(plan.home, plan.rows, names)["documents"]
+    pairs = zip(documents["document_id"].to_pylist(), documents["raw_sha256"].to_pylist(), strict=True)
+    ordered = tuple(sorted(pairs))
+    return [FitSpec(plan.home.root, ordered, names, algorithm, plan.topics) for algorithm in ALGORITHMS]
+
+
+def fit_models(specs: Sequence[FitSpec], progress: Progress = _silent) -> None:
+    """Fit the topic models that are not cached, each in a process of its own."""
+    _map_processes(fit_model, specs, lambda done: progress("topics", done, len(specs)))
+
+
+def publish_build(plan: BuildPlan, run: Run, progress: Progress = _silent) -> Path:
+    """Put all rows together and publish them as a new file; return its path.
+
+    Raises:
+        PublishError: a check found offenders; the published file is untouched.
+    """
+    home, keys = plan.home, stage_keys()
+    names = [batch.name for batch in plan.batches]
+    cached = {
+        table: home.cache.list_files(stage, keys[stage], names, table)
+        for stage in PER_DOCUMENT_STAGES
+        for table in STAGES[stage]
+    }
+    fits = [name_batch(spec.members) for spec in plan_fits(plan)]
+    assembled = assemble_documents(home, plan.rows, names) | assemble_lexicon()
+    assembled |= {table: home.cache.read_table("fit", keys["fit"], fits, table) for table in FIT}
+    earlier = [logged for logged in read_runs(home) if logged.command != "build"]
+    assembled["runs"] = assemble_runs([*earlier, run.finish()])
+    steps = iter(range(1, 1000))
+    return publish_file(
+        home.root,
+        run.run_id,
+        Content(assembled, cached),
+        lambda name: progress(f"publish: {name}", next(steps), 0),
+    )
+
+
+def start_build(plan: BuildPlan) -> Run:
+    """Return the run of a build that starts now."""
+    return start_run(
+        "build",
+        {"topics": plan.topics, "files": len(plan.rows)},
+        lexicon_sha256=digest_lexicon(),
+        input_sha256=plan.input_sha256,
+    )
+
+
+def build(
+    home: Home, topics: int = DEFAULT_TOPICS, is_forced: bool = False, progress: Progress = _silent
+) -> BuildResult:
+    """Read, segment, code, model and publish what the raw store holds; only what changed is done again.
+
+    Args:
+        home: the home folder.
+        topics: number of topics K of each model.
+        is_forced: publish even if the published file already rests on the same input.
+        progress: told how far the build has come.
+
+    Raises:
+        NothingToBuildError: the raw store is empty.
+        PublishError: a check found offenders; the published file is untouched.
+        HomeBusyError: another process is at work in the home folder.
+    """
+    with home.hold():
+        plan = plan_build(home, topics)
+        if plan.is_current and not is_forced:
+            return BuildResult(find_published(home.root), is_new=False)
+        run = start_build(plan)
+        try:
+            process_batches(plan.pending, progress)
+            fit_models(plan_fits(plan), progress)
+            path = publish_build(plan, run, progress)
+        except BaseException:
+            log_run(home, run.finish("failed"))
+            raise
+        log_run(home, run.finish())
+        home.cache.drop_other_keys(stage_keys())
+        return BuildResult(path, is_new=True)

@@ -1,0 +1,70 @@
+"""Showing: what one file is read as, and what the raw store holds that is not published yet."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from crawlers.readers import UnreadableError, read_bytes
+from flows.home import Home
+from flows.steps.assembling import decide_document
+from flows.steps.reading import read_document
+from models.places import load_places
+from reports.tables import Table
+
+IDENTITY_KEYS = ("kind", "year", "reviewed_year", "session_date", "scope")
+SENTENCE_KEYS = ("part", "section_kind", "is_heading", "heading", "page_no", "char_start", "char_end", "text")
+
+
+def show_file(path: Path) -> dict[str, Any]:
+    """Return what a file is read as: identity, text, issues and sentences.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+        UnreadableError: no reader understands the file.
+    """
+    if not path.is_file():
+        raise FileNotFoundError(f"{path}: no such file")
+    try:
+        rows = read_document("", read_bytes(path.read_bytes()))
+    except UnreadableError as error:
+        raise UnreadableError(f"{path}: {error}") from None
+    (reading,) = rows["readings"]
+    identity, doubts = decide_document(reading, str(path.resolve()))
+    place = load_places()[identity.city_code] if identity.city_code else None
+    issues = [(row["issue"], row["detail"]) for row in rows["reading_issues"]] + doubts
+    return {
+        "title": identity.title,
+        "city": place.name if place else None,
+        "city_code": identity.city_code,
+        "level": place.level if place else None,
+        **{key: getattr(identity, key) for key in IDENTITY_KEYS},
+        "issuer": None,
+        "doc_number": None,
+        "index_number": None,
+        "claims": json.loads(reading["claims"]),
+        "text": reading["text"],
+        "issues": [{"issue": issue, "detail": detail} for issue, detail in issues],
+        "sentences": [{key: row[key] for key in SENTENCE_KEYS} for row in rows["sentences"]],
+    }
+
+
+def tabulate_file(shown: dict[str, Any]) -> Table:
+    """Return the identity, parts and doubts of a file as a table for people."""
+    parts = Counter(sentence["section_kind"] for sentence in shown["sentences"])
+    keys = ("title", "city", "city_code", "level", *IDENTITY_KEYS)
+    rows: list[tuple[str, Any]] = [(key, shown[key]) for key in keys]
+    rows += [("characters", len(shown["text"])), ("sentences", len(shown["sentences"]))]
+    rows += [(f"sentences of {kind}", count) for kind, count in parts.items()]
+    rows += [(f"doubt: {row['issue']}", row["detail"]) for row in shown["issues"]]
+    return Table(keys=("what", "value"), rows=tuple(rows))
+
+
+def describe_pending(home: Home) -> list[tuple[str, Any]]:
+    """Return how many files the raw store holds and whether the published file rests on all of them."""
+    from flows.steps.building import plan_build
+
+    plan = plan_build(home)
+    raw = len({row.raw_sha256 for row in plan.rows})
+    state = "yes" if plan.is_current else f"no: `rencheng build` would work on {len(plan.pending)} batches and publish"
+    return [("raw files in the store", raw), ("published file is current", state)]

@@ -1,0 +1,95 @@
+"""Conflicts: what text, front matter and path say of a document held against one another; the text wins."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from models.dates import find_dates
+from models.identity import STEM_YEAR, Identity, find_place, place_of_path, plan_year_of, year_of_path
+from models.places import Place, load_places
+
+LEAST_MENTIONS = 8  # a body that names a place less often proves nothing
+CLEAR_LEAD = 3  # times as often as the place under which the file is filed
+
+Issues = list[tuple[str, str]]
+
+
+def _find_rival(code: str | None, named: Mapping[str, int]) -> str | None:
+    """Return the city of another province that the body names again and again while it hardly names its own."""
+    places = load_places()
+    if code is None or places[code].level in ("nation", "province", "county"):
+        return None
+    rivals = {other: n for other, n in named.items() if places[other].level != "province" and other != code}
+    rival, count = max(rivals.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+    is_clear = count >= LEAST_MENTIONS and count >= CLEAR_LEAD * max(named.get(code, 0), 1)
+    return rival if is_clear else None
+
+
+def _decide_place(
+    text: Place | None, claimed: Place | None, filed: Place | None, named: Mapping[str, int]
+) -> tuple[str | None, Issues]:
+    places = load_places()
+    said = [(s, p) for s, p in (("text", text), ("front matter", claimed), ("path", filed)) if p is not None]
+    if not said:
+        return None, [("place_unknown", "neither text nor front matter nor path names a place that we know")]
+    issues: Issues = []
+    rival = _find_rival(said[0][1].code, named)
+    if rival:
+        counts = (
+            f"{said[0][1].name} is named {named.get(said[0][1].code, 0)} times, {places[rival].name} {named[rival]}"
+        )
+        issues.append(("place_doubted", counts))
+        if rival in {place.code for _, place in said}:  # a slip in the opening lines: the body is text too
+            said.insert(0, ("body", places[rival]))
+    source, believed = said[0]
+    issues += [
+        ("place_conflict", f"{source}: {believed.name}; {other}: {place.name}")
+        for other, place in said[1:]
+        if place.code != believed.code
+    ]
+    return believed.code, issues
+
+
+def _decide_year(by_text: Identity, claimed: int | None, filed: int | None) -> tuple[int | None, Issues]:
+    said = [(s, y) for s, y in (("text", by_text.year), ("front matter", claimed), ("path", filed)) if y is not None]
+    if not said:
+        return None, [("year_unknown", "neither text nor front matter nor path tells the year")]
+    if by_text.session_date is None and claimed is not None and claimed == filed:
+        said.sort(key=lambda pair: pair[0] == "text")  # headings alone are weaker than two claims that agree
+    source, believed = said[0]
+    issues: Issues = [
+        ("year_conflict", f"{source}: {believed}; {other}: {year}") for other, year in said[1:] if year != believed
+    ]
+    return believed, issues
+
+
+def decide_identity(
+    by_text: Identity, claims: Mapping[str, str], path: str | None, named: Mapping[str, int]
+) -> tuple[Identity, Issues]:
+    """Return what a document is taken to be, and every doubt about it.
+
+    Args:
+        by_text: what the text says.
+        claims: the fields of the front matter.
+        path: where the file was found, None for a page fetched.
+        named: how often the text names each place, as `count_places` returns it.
+    """
+    title = claims.get("title", "")
+    claimed_dates = find_dates(title)
+    claimed_years = [int(year) for year in STEM_YEAR.findall(title)]
+    claimed_year = plan_year_of(claimed_dates[0]) if claimed_dates else next(iter(claimed_years), None)
+    code, place_issues = _decide_place(
+        load_places()[by_text.city_code] if by_text.city_code else None,
+        find_place(title) if title else None,
+        place_of_path(path) if path else None,
+        named,
+    )
+    year, year_issues = _decide_year(by_text, claimed_year, year_of_path(path) if path else None)
+    session = by_text.session_date or (claimed_dates[0] if claimed_dates else None)
+    decided = replace(
+        by_text,
+        city_code=code,
+        year=year,
+        reviewed_year=year - 1 if year and by_text.kind == "work_report" and by_text.scope != "term" else None,
+        session_date=session if by_text.kind == "work_report" else None,
+    )
+    return decided, place_issues + year_issues

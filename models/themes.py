@@ -1,0 +1,174 @@
+"""Themes: schemes of terms read from data, and a matcher that finds them all at once, with offsets.
+
+Within a theme the longest term wins; a negative term holds back what it overlaps. Themes do not see one another:
+a term added to one changes no other.
+"""
+
+import hashlib
+import tomllib
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from models.lexicon import read_lexicon
+
+SCHEMES = ("urban_resilience",)  # packaged schemes; the first is the default
+DEFAULT_SCHEME = SCHEMES[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme of a scheme: what it means, its terms, and the negative terms that must not count."""
+
+    scheme: str
+    theme: str
+    theme_zh: str
+    name: str
+    definition: str
+    definition_zh: str
+    source: str
+    is_confirmed: bool
+    terms: tuple[str, ...]
+    negative: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A closed list of themes with a version."""
+
+    scheme: str
+    version: str
+    name: str
+    name_zh: str
+    themes: tuple[Theme, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A term found: half-open span in the text that was searched."""
+
+    scheme: str
+    theme: str
+    term: str
+    start: int
+    end: int
+
+
+def parse_scheme(document: str, name: str) -> Scheme:
+    """Return the scheme that a TOML document declares.
+
+    Raises:
+        ValueError: a mandatory field is missing or a theme has no terms; the message names file, theme and key.
+    """
+    declared = tomllib.loads(document)
+    try:
+        themes = []
+        for theme in declared["theme"]:
+            for key in (
+                "id",
+                "theme_zh",
+                "name",
+                "definition",
+                "definition_zh",
+                "source",
+                "is_confirmed",
+                "terms",
+            ):
+                if not theme.get(key) and theme.get(key) is not False:
+                    raise ValueError(f"{name}: theme {theme.get('id', '?')!r} lacks {key!r}")
+            themes.append(
+                Theme(
+                    scheme=declared["scheme"],
+                    theme=theme["id"],
+                    theme_zh=theme["theme_zh"],
+                    name=theme["name"],
+                    definition=theme["definition"],
+                    definition_zh=theme["definition_zh"],
+                    source=theme["source"],
+                    is_confirmed=theme["is_confirmed"],
+                    terms=tuple(dict.fromkeys(theme["terms"])),
+                    negative=tuple(dict.fromkeys(theme.get("negative", []))),
+                )
+            )
+        return Scheme(declared["scheme"], declared["version"], declared["name"], declared["name_zh"], tuple(themes))
+    except KeyError as missing:
+        raise ValueError(f"{name}: the key {missing} is missing") from None
+
+
+@lru_cache(maxsize=1)
+def load_schemes() -> tuple[Scheme, ...]:
+    """Return the packaged schemes, the default one first."""
+    return tuple(parse_scheme(read_lexicon(f"{name}.toml"), f"{name}.toml") for name in SCHEMES)
+
+
+def digest_lexicon() -> str:
+    """Return a digest (hex) of everything that decides how a sentence is coded."""
+    names = [*(f"{name}.toml" for name in SCHEMES), "resilience_senses.toml"]
+    return hashlib.sha256("\0".join(read_lexicon(name) for name in names).encode()).hexdigest()
+
+
+class ThemeMatcher:
+    """Finds the terms of all themes of some schemes in one pass over a text."""
+
+    def __init__(self, schemes: Iterable[Scheme]) -> None:
+        uses: dict[str, list[tuple[Theme, bool]]] = defaultdict(list)
+        for scheme in schemes:
+            for theme in scheme.themes:
+                for term in theme.terms:
+                    uses[term].append((theme, True))
+                for term in theme.negative:
+                    uses[term].append((theme, False))
+        self._terms = list(uses)
+        self._uses = list(uses.values())
+        self._automaton = AhoCorasick(self._terms, matchkind=MatchKind.Standard)
+
+    def find_mentions(self, text: str) -> list[Mention]:
+        """Return the mentions in a text, ordered by theme and place; within a theme they do not overlap."""
+        found: dict[tuple[str, str], list[tuple[int, int, str, bool]]] = defaultdict(list)
+        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            for theme, is_positive in self._uses[index]:
+                found[theme.scheme, theme.theme].append((start, end, self._terms[index], is_positive))
+        return [
+            Mention(scheme, theme, term, start, end)
+            for (scheme, theme), matches in sorted(found.items())
+            for start, end, term in _choose_longest(matches)
+        ]
+
+
+def _choose_longest(matches: list[tuple[int, int, str, bool]]) -> list[tuple[int, int, str]]:
+    """Keep the longest of overlapping matches (the first on a tie, negatives before terms); drop the negatives."""
+    taken: list[tuple[int, int]] = []  # disjoint spans in order
+    chosen = []
+    for start, end, term, is_positive in sorted(matches, key=lambda m: (m[0] - m[1], m[0], m[3])):
+        place = bisect_right(taken, (start, end))
+        overlaps_before = place > 0 and taken[place - 1][1] > start
+        overlaps_after = place < len(taken) and taken[place][0] < end
+        if overlaps_before or overlaps_after:
+            continue
+        taken.insert(place, (start, end))
+        if is_positive:
+            chosen.append((start, end, term))
+    return sorted(chosen)
+
+
+@lru_cache(maxsize=1)
+def load_matcher() -> ThemeMatcher:
+    """Return the matcher of the packaged schemes."""
+    return ThemeMatcher(load_schemes())
+
+
+def locate_spans(starts: Sequence[int], ends: Sequence[int], start: int, end: int) -> int | None:
+    """Return the index of the interval that holds `start:end` whole, None if none does.
+
+    Args:
+        starts: starts of disjoint intervals in order.
+        ends: their ends.
+        start: start of the span looked for.
+        end: its end.
+    """
+    index = bisect_right(starts, start) - 1
+    return index if index >= 0 and end <= ends[index] else None

@@ -1,0 +1,1 @@
+"""Tables to people: every figure is the result of a named query over `out.*`."""

@@ -1,0 +1,65 @@
+"""Overview: what the published file holds, what is missing, what is doubted, and its topics."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import duckdb
+
+from reports.queries import run_query
+from reports.tables import Table
+
+SHOWN_GAPS = 15  # places with gaps printed when no place is asked for
+TOPIC_TERMS = 12
+
+
+def tabulate_totals(connection: duckdb.DuckDBPyConnection, before: Sequence[tuple[str, Any]] = ()) -> Table:
+    """Return what the file holds, one row a figure; `before` are rows to print first."""
+    (totals,) = run_query(connection, "status_totals")
+    rows = [*before, *((name.replace("_", " "), value) for name, value in totals.items())]
+    return Table(keys=("what", "value"), rows=tuple(rows), title="现有 What there is")
+
+
+def tabulate_missing(connection: duckdb.DuckDBPyConnection, city_codes: Sequence[str] = ()) -> Table:
+    """Return the places with expected years that are not there; all of the places asked for, if any are."""
+    found = run_query(connection, "status_missing", city_codes=list(city_codes))
+    shown = found if city_codes else found[:SHOWN_GAPS]
+    more = len(found) - len(shown)
+    return Table(
+        keys=("city", "city_code", "kind", "collected", "missing", "missing_years"),
+        headings=("城市", "代码", "文种", "已收集", "缺", "缺的年份"),
+        rows=tuple(
+            (r["city"], r["city_code"], r["kind"], r["collected"], r["missing"], r["missing_years"]) for r in shown
+        ),
+        title="缺失 What is missing (years between the first and the last that are known)",
+        notes=(f"{more} more places have gaps: rencheng status --cities NAME",) if more else (),
+    )
+
+
+def list_issues(connection: duckdb.DuckDBPyConnection, kind: str | None = None) -> Table:
+    """Return the doubts by kind, or every doubt of one kind.
+
+    Raises:
+        LookupError: no document has a doubt of that kind.
+    """
+    if kind is None:
+        found = run_query(connection, "issues_by_kind")
+        keys: tuple[str, ...] = ("issue", "doubts", "documents", "example")
+    else:
+        found = run_query(connection, "issues_of_kind", issue=kind)
+        keys = ("city", "year", "detail", "path", "document_id")
+        if not found:
+            raise LookupError(f"no document has a doubt called {kind!r}: `rencheng issues` lists the kinds")
+    return Table(keys=keys, rows=tuple(tuple(row[key] for key in keys) for row in found))
+
+
+def list_topics(connection: duckdb.DuckDBPyConnection, algorithm: str | None = None) -> Table:
+    """Return the topics of the published models with their heaviest terms, the largest first."""
+    found = run_query(connection, "topics", algorithm=algorithm, n_terms=TOPIC_TERMS)
+    keys = ("topic", "label", "share", "terms", "model_id")
+    return Table(
+        keys=keys,
+        headings=("主题", "标签", "平均占比", "主题词", "模型"),
+        rows=tuple(tuple(row[key] for key in keys) for row in found),
+        decimals=3,
+        notes=("主题编号随模型而变，城市比较以主题词典为准。Topics describe; cities are compared by themes.",),
+    )

@@ -1,0 +1,1 @@
+"""Rows to tables: the Parquet cache, the schema, the checks and publishing. The only writer of DuckDB."""

@@ -1,0 +1,35 @@
+"""The read-only door: the one way in for reports and analysts. Nothing can be written and no file be read through it."""
+
+from pathlib import Path
+
+import duckdb
+
+from warehouse.publishing import PUBLISHED_NAME
+
+
+class NotPublishedError(FileNotFoundError):
+    """Raised when a home folder holds no published file yet."""
+
+
+def find_published(folder: Path) -> Path:
+    """Return the file that the published name stands for.
+
+    A process that holds the old file and opens the name again would be given the old one: the file itself is named.
+
+    Raises:
+        NotPublishedError: nothing was published there.
+    """
+    name = folder / PUBLISHED_NAME
+    if not name.exists():
+        raise NotPublishedError(f"{name}: nothing is published yet: run `rencheng add` and `rencheng build` first")
+    return name.resolve()
+
+
+def open_published(folder: Path) -> duckdb.DuckDBPyConnection:
+    """Return a read-only connection to the published file, with external access off and the configuration locked.
+
+    Raises:
+        NotPublishedError: nothing was published there.
+    """
+    path = str(find_published(folder))
+    return duckdb.connect(path, read_only=True, config={"enable_external_access": False, "lock_configuration": True})

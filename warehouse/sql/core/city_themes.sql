@@ -1,0 +1,61 @@
+-- Place x year x kind x part x theme, with a row of zeros where a collected document is silent.
+-- Headings and glossaries are left out of all counts.
+CREATE TABLE core.city_themes AS
+WITH dated AS (
+    SELECT document_id, city_code, year, kind
+    FROM core.documents
+    WHERE city_code IS NOT NULL AND year IS NOT NULL
+),
+counted AS (
+    SELECT sentence_id, document_id, part, n_chars, n_tokens
+    FROM core.sentences
+    WHERE NOT is_heading AND section_kind <> 'glossary'
+),
+parts AS (
+    SELECT unnest(['review', 'plan', 'other']) AS part
+),
+sizes AS (
+    SELECT
+        dated.city_code,
+        dated.year,
+        dated.kind,
+        parts.part,
+        count(DISTINCT dated.document_id) AS n_documents,
+        coalesce(sum(counted.n_chars), 0)::BIGINT AS n_chars,
+        count(counted.sentence_id) AS n_sentences,
+        coalesce(sum(counted.n_tokens), 0)::BIGINT AS n_tokens
+    FROM dated
+    CROSS JOIN parts
+    LEFT JOIN counted ON counted.document_id = dated.document_id AND counted.part = parts.part
+    GROUP BY ALL
+),
+mentioned AS (
+    SELECT dated.city_code, dated.year, dated.kind, counted.part, mentions.scheme, mentions.theme, count(*) AS mentions
+    FROM core.mentions AS mentions
+    JOIN counted USING (sentence_id)
+    JOIN dated ON dated.document_id = mentions.document_id
+    GROUP BY ALL
+),
+coded AS (
+    SELECT dated.city_code, dated.year, dated.kind, counted.part, themes.scheme, themes.theme, count(*) AS sentences
+    FROM core.sentence_themes AS themes
+    JOIN counted USING (sentence_id)
+    JOIN dated ON dated.document_id = themes.document_id
+    GROUP BY ALL
+),
+final AS (
+    SELECT
+        sizes.*,
+        themes.scheme,
+        themes.theme_no,
+        themes.theme,
+        themes.theme_zh,
+        coalesce(mentioned.mentions, 0) AS mentions,
+        coalesce(coded.sentences, 0) AS sentences
+    FROM sizes
+    CROSS JOIN core.themes AS themes
+    LEFT JOIN mentioned USING (city_code, year, kind, part, scheme, theme)
+    LEFT JOIN coded USING (city_code, year, kind, part, scheme, theme)
+)
+SELECT * FROM final
+ORDER BY city_code, year, kind, part, scheme, theme_no;

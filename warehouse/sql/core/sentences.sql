@@ -1,0 +1,10 @@
+CREATE TABLE core.sentences AS
+SELECT
+    documents.document_id || '-' || lpad(position::VARCHAR, 5, '0') AS sentence_id,
+    documents.document_id,
+    sentences.* EXCLUDE (raw_sha256),
+    sentence_tokens.n_tokens
+FROM staged_sentences AS sentences
+JOIN staged_documents AS documents USING (raw_sha256)
+JOIN staged_sentence_tokens AS sentence_tokens USING (raw_sha256, position)
+ORDER BY document_id, position;

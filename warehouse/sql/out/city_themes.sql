@@ -1,0 +1,55 @@
+-- One row: a place, year, kind of document, part, scheme and theme, with zeros where the documents collected are silent. Headings and glossaries are left out of all counts.
+CREATE OR REPLACE VIEW out.city_themes AS
+SELECT
+    counted.city_code,
+    places.city,
+    counted.year::INTEGER AS year,
+    counted.kind,
+    counted.part,
+    counted.scheme,
+    counted.theme,
+    counted.theme_zh,
+    counted.n_chars,
+    counted.n_sentences,
+    counted.n_tokens,
+    counted.mentions,
+    10000.0 * counted.mentions / nullif(counted.n_chars, 0) AS mentions_per_10k_chars,
+    counted.sentences,
+    counted.sentences / nullif(counted.n_sentences, 0) AS sentence_share,
+    counted.mentions / nullif(counted.n_tokens, 0) AS token_share,
+    NULL::DOUBLE AS corrected_share,
+    counted.n_chars / nullif(counted.n_sentences, 0) AS mean_sentence_chars,
+    NULL::DOUBLE AS mentions_per_10k_chars_low,
+    NULL::DOUBLE AS mentions_per_10k_chars_high,
+    NULL::DOUBLE AS sentence_share_low,
+    NULL::DOUBLE AS sentence_share_high,
+    counted.n_documents,
+    counted.theme_no
+FROM core.city_themes AS counted
+JOIN core.places AS places USING (city_code);
+
+COMMENT ON VIEW out.city_themes IS 'One row: a place, year, kind of document, part, scheme and theme, with zeros where the documents collected are silent. Headings and glossaries are left out of all counts.';
+COMMENT ON COLUMN out.city_themes.city_code IS 'Six-digit administrative code of the place, as text.';
+COMMENT ON COLUMN out.city_themes.city IS 'Full official name of the place.';
+COMMENT ON COLUMN out.city_themes.year IS 'Year whose plan the document sets out.';
+COMMENT ON COLUMN out.city_themes.kind IS 'Kind of document: work_report, master_plan, territorial_plan, special_plan, action_plan, five_year_plan, regulation, article or other.';
+COMMENT ON COLUMN out.city_themes.part IS 'Part of the document: review, plan or other.';
+COMMENT ON COLUMN out.city_themes.scheme IS 'Scheme of themes, an id of out.themes.';
+COMMENT ON COLUMN out.city_themes.theme IS 'Theme of the scheme, an id of out.themes.';
+COMMENT ON COLUMN out.city_themes.theme_zh IS 'Name of the theme in Chinese.';
+COMMENT ON COLUMN out.city_themes.n_chars IS 'Length of the text measured (Han characters, headings and glossaries left out).';
+COMMENT ON COLUMN out.city_themes.n_sentences IS 'Sentences measured (count, headings and glossaries left out).';
+COMMENT ON COLUMN out.city_themes.n_tokens IS 'Tokens of our segmentation that hold a letter, digit or Han character (count, headings and glossaries left out).';
+COMMENT ON COLUMN out.city_themes.mentions IS 'Mentions of terms of the theme (count, headings and glossaries left out).';
+COMMENT ON COLUMN out.city_themes.mentions_per_10k_chars IS 'Mentions of terms of the theme per 10,000 Han characters, the leading measure; NULL where the part is empty.';
+COMMENT ON COLUMN out.city_themes.sentences IS 'Sentences coded with the theme (count, headings and glossaries left out).';
+COMMENT ON COLUMN out.city_themes.sentence_share IS 'Sentences coded with the theme as a share of n_sentences (0 to 1), NULL where the part is empty.';
+COMMENT ON COLUMN out.city_themes.token_share IS 'Mentions per token: mentions / n_tokens (ratio), NULL where the part is empty.';
+COMMENT ON COLUMN out.city_themes.corrected_share IS 'Share of sentences corrected for coding error (0 to 1), NULL in this release.';
+COMMENT ON COLUMN out.city_themes.mean_sentence_chars IS 'Mean length of a sentence (Han characters), NULL where the part is empty.';
+COMMENT ON COLUMN out.city_themes.mentions_per_10k_chars_low IS 'Lower end of the paragraph-bootstrap interval of mentions_per_10k_chars (per 10,000 Han characters), NULL in this release.';
+COMMENT ON COLUMN out.city_themes.mentions_per_10k_chars_high IS 'Upper end of the paragraph-bootstrap interval of mentions_per_10k_chars (per 10,000 Han characters), NULL in this release.';
+COMMENT ON COLUMN out.city_themes.sentence_share_low IS 'Lower end of the paragraph-bootstrap interval of sentence_share (0 to 1), NULL in this release.';
+COMMENT ON COLUMN out.city_themes.sentence_share_high IS 'Upper end of the paragraph-bootstrap interval of sentence_share (0 to 1), NULL in this release.';
+COMMENT ON COLUMN out.city_themes.n_documents IS 'Documents of the place, year and kind (count).';
+COMMENT ON COLUMN out.city_themes.theme_no IS 'Number of the theme in the order of its scheme.';

@@ -1,0 +1,8 @@
+-- One row: a document with its stored text, which the offsets of out.sentences slice.
+CREATE OR REPLACE VIEW out.document_texts AS
+SELECT document_id, text
+FROM core.documents;
+
+COMMENT ON VIEW out.document_texts IS 'One row: a document with its stored text, which the offsets of out.sentences slice.';
+COMMENT ON COLUMN out.document_texts.document_id IS 'Document, an id of out.documents.';
+COMMENT ON COLUMN out.document_texts.text IS 'Stored text; a line is a paragraph, offsets into it count code points.';

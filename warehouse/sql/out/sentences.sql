@@ -1,0 +1,44 @@
+-- One row: a sentence of a document; a heading is a sentence of its own.
+CREATE OR REPLACE VIEW out.sentences AS
+SELECT
+    sentences.sentence_id,
+    sentences.document_id,
+    documents.city_code,
+    places.city,
+    documents.year::INTEGER AS year,
+    sentences.part,
+    sentences.section_kind,
+    sentences.is_heading,
+    NULL::BOOLEAN AS is_formula,
+    sentences.heading,
+    sentences.page_no::INTEGER AS page_no,
+    sentences.char_start,
+    sentences.char_end,
+    sentences.n_chars,
+    sentences.text,
+    sentences.position,
+    sentences.paragraph,
+    sentences.n_tokens
+FROM core.sentences AS sentences
+JOIN core.documents AS documents USING (document_id)
+LEFT JOIN core.places AS places USING (city_code);
+
+COMMENT ON VIEW out.sentences IS 'One row: a sentence of a document; a heading is a sentence of its own.';
+COMMENT ON COLUMN out.sentences.sentence_id IS 'Sentence: document_id and position.';
+COMMENT ON COLUMN out.sentences.document_id IS 'Document, an id of out.documents.';
+COMMENT ON COLUMN out.sentences.city_code IS 'Six-digit administrative code of the place, as text; NULL where unknown.';
+COMMENT ON COLUMN out.sentences.city IS 'Full official name of the place, NULL where unknown.';
+COMMENT ON COLUMN out.sentences.year IS 'Year whose plan the document sets out, NULL where unknown.';
+COMMENT ON COLUMN out.sentences.part IS 'Part of the document: review, plan or other.';
+COMMENT ON COLUMN out.sentences.section_kind IS 'Kind of section: opening, review, problems, situation, plan_term, plan_year, plan_both, gov_building, promises, glossary or closing.';
+COMMENT ON COLUMN out.sentences.is_heading IS 'Whether the sentence is a heading.';
+COMMENT ON COLUMN out.sentences.is_formula IS 'Whether the sentence repeats a formula of the State Council or the province, NULL in this release.';
+COMMENT ON COLUMN out.sentences.heading IS 'Nearest heading above the sentence, or the heading itself.';
+COMMENT ON COLUMN out.sentences.page_no IS 'Page of the sentence in the file (from 1), NULL for files without pages (Markdown and plain text, all that this release reads).';
+COMMENT ON COLUMN out.sentences.char_start IS 'First character of the sentence in out.document_texts.text (code points, from 0).';
+COMMENT ON COLUMN out.sentences.char_end IS 'End of the sentence in out.document_texts.text (code points, half-open: the character after the last).';
+COMMENT ON COLUMN out.sentences.n_chars IS 'Length of the sentence (Han characters).';
+COMMENT ON COLUMN out.sentences.text IS 'Text of the sentence.';
+COMMENT ON COLUMN out.sentences.position IS 'Number of the sentence in the document (from 0).';
+COMMENT ON COLUMN out.sentences.paragraph IS 'Number of the paragraph in the document (from 0, empty lines not counted).';
+COMMENT ON COLUMN out.sentences.n_tokens IS 'Tokens of our segmentation that hold a letter, digit or Han character (count).';

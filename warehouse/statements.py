@@ -1,0 +1,43 @@
+"""Statements: the packaged SQL files, each a table, a view or a check with the name of its file."""
+
+from importlib.resources import files
+
+# In the order in which they are made: what stands later may read what stands before.
+CORE_TABLES = (
+    "places",
+    "themes",
+    "fetches",
+    "runs",
+    "documents",
+    "origins",
+    "versions",
+    "document_issues",
+    "sentences",
+    "mentions",
+    "senses",
+    "sentence_themes",
+    "city_themes",
+    "topic_models",
+    "topics",
+    "topic_terms",
+    "document_topics",
+)
+
+
+def read_statements(schema: str) -> dict[str, str]:
+    """Return the SQL of a schema (`core`, `out`, `checks`) by name: core in order of need, the others by name.
+
+    Raises:
+        ValueError: files and the declared order of core tables differ.
+    """
+    folder = files("warehouse") / "sql" / schema
+    found = {
+        entry.name.removesuffix(".sql"): entry.read_text(encoding="utf-8")
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".sql")
+    }
+    if schema != "core":
+        return found
+    if found.keys() != set(CORE_TABLES):
+        raise ValueError(f"warehouse/sql/core and CORE_TABLES differ: {sorted(found.keys() ^ set(CORE_TABLES))}")
+    return {name: found[name] for name in CORE_TABLES}
