@@ -76,7 +76,7 @@ def _add_file(
     except OSError as error:
         return Added(path, "refused", error.strerror or str(error))
     sha256 = store.put_bytes(data)
-    where = str(path.resolve())
+    where = path.resolve().as_posix()
     row = ManifestRow(
         run_id=run_id,
         source="add",

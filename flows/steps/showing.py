@@ -30,7 +30,7 @@ def show_file(path: Path) -> dict[str, Any]:
     except UnreadableError as error:
         raise UnreadableError(f"{path}: {error}") from None
     (reading,) = rows["readings"]
-    identity, doubts = decide_document(reading, str(path.resolve()))
+    identity, doubts = decide_document(reading, path.resolve().as_posix())
     place = load_places()[identity.city_code] if identity.city_code else None
     issues = [(row["issue"], row["detail"]) for row in rows["reading_issues"]] + doubts
     return {

@@ -1,0 +1,40 @@
+"""What all rooms' tests share: a home that the sample was built in, and the real material beside the repository."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SHARED = Path(os.environ.get("RENCHENG_SHARED", ROOT.parent / "shared"))
+SAMPLE = ROOT / "crawlers" / "sample"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Real reports and coded sentences, which are not part of the repository."""
+    if not (SHARED / "DATA.md").is_file():
+        pytest.skip("needs the real material in ../shared, which is absent here")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory):
+    """A home folder in which the whole sample is published. Read only: tests that change a home make their own."""
+    from flows.home import Home
+    from flows.steps.adding import add_paths
+    from flows.steps.building import build
+
+    home = Home(tmp_path_factory.mktemp("sample") / "home")
+    add_paths(home, [SAMPLE])
+    build(home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def published(sample_home):
+    """A read-only connection to the published sample."""
+    from warehouse.door import open_published
+
+    with open_published(sample_home.root) as connection:
+        yield connection

@@ -1,0 +1,124 @@
+"""Views: every promised column is there, every column is explained, every view can be asked."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+PROMISED = tomllib.loads((Path(__file__).parent / "promised_views.toml").read_text("utf-8"))
+
+
+def columns_of(connection, view):
+    return [row[0] for row in connection.execute("SELECT column_name FROM (DESCRIBE out." + view + ")").fetchall()]
+
+
+@pytest.mark.parametrize("view", sorted(PROMISED))
+def test_promised_columns_are_there(published, view):
+    missing = set(PROMISED[view].split()) - set(columns_of(published, view))
+    assert not missing
+
+
+def test_no_view_and_no_column_is_bare(published):
+    views = published.execute("SELECT view_name, comment FROM duckdb_views() WHERE schema_name = 'out'").fetchall()
+    assert len(views) >= len(PROMISED)
+    assert [name for name, comment in views if not comment] == []
+    bare = published.execute(
+        "SELECT table_name, column_name FROM duckdb_columns() WHERE schema_name = 'out' AND comment IS NULL"
+    ).fetchall()
+    assert bare == []
+
+
+def test_views_that_are_empty_say_so(published):
+    for view in published.execute("SELECT view_name, comment FROM duckdb_views() WHERE schema_name = 'out'").fetchall():
+        count = published.execute(f"SELECT count(*) FROM out.{view[0]}").fetchone()[0]
+        says_empty = "Empty in this release" in view[1]
+        assert says_empty == (count == 0) or view[0] in ("document_versions", "document_issues"), view
+
+
+def test_every_check_is_empty(published):
+    names = published.execute("SELECT view_name FROM duckdb_views() WHERE schema_name = 'checks'").fetchall()
+    assert len(names) >= 8
+    for (name,) in names:
+        assert published.execute(f"SELECT * FROM checks.{name}").fetchall() == []
+
+
+def test_codes_are_text_and_days_are_dates(published):
+    types = dict(
+        published.execute(
+            "SELECT table_name || '.' || column_name, data_type FROM duckdb_columns() WHERE schema_name = 'out'"
+        ).fetchall()
+    )
+    assert {types[name] for name in types if name.endswith("city_code")} == {"VARCHAR"}
+    assert {types[name] for name in types if name.endswith(".year")} == {"INTEGER"}
+    assert types["documents.session_date"] == "DATE"
+
+
+def test_every_mention_is_the_text_at_its_place(published):
+    mentions, wrong = published.execute(
+        """
+        SELECT count(*), count(*) FILTER (
+            WHERE substring(s.text, m.char_start + 1, m.char_end - m.char_start) IS DISTINCT FROM m.term
+        )
+        FROM out.theme_mentions m JOIN out.sentences s USING (sentence_id)
+        """
+    ).fetchone()
+    assert mentions > 500
+    assert wrong == 0
+
+
+def test_every_sentence_is_the_text_at_its_place(published):
+    sentences, wrong = published.execute(
+        """
+        SELECT count(*), count(*) FILTER (
+            WHERE substring(t.text, s.char_start + 1, s.char_end - s.char_start) IS DISTINCT FROM s.text
+        )
+        FROM out.sentences s JOIN out.document_texts t USING (document_id)
+        """
+    ).fetchone()
+    assert sentences > 500
+    assert wrong == 0
+
+
+def test_silent_themes_of_collected_documents_are_zero_rows(published):
+    cells, expected = published.execute(
+        """
+        SELECT
+            (SELECT count(*) FROM out.city_themes),
+            (SELECT count(DISTINCT (city_code, year, kind)) FROM out.documents) * 3 * (SELECT count(*) FROM out.themes)
+        """
+    ).fetchone()
+    assert cells == expected
+
+
+def test_measures_are_what_their_names_say(published):
+    wrong = published.execute(
+        """
+        SELECT * FROM out.city_themes
+        WHERE n_chars > 0 AND (
+            abs(mentions_per_10k_chars - mentions * 10000 / n_chars) > 1e-9
+            OR abs(sentence_share - sentences / n_sentences) > 1e-12
+            OR mean_sentence_chars <> n_chars / n_sentences
+        )
+        """
+    ).fetchall()
+    assert wrong == []
+
+
+def test_glossaries_and_headings_are_left_out(published):
+    counted, mentioned = published.execute(
+        """
+        SELECT
+            (SELECT sum(mentions) FROM out.city_themes),
+            (
+                SELECT count(*) FROM out.theme_mentions m JOIN out.sentences s USING (sentence_id)
+                WHERE NOT s.is_heading AND s.section_kind <> 'glossary'
+            )
+        """
+    ).fetchone()
+    everything = published.execute("SELECT count(*) FROM out.theme_mentions").fetchone()[0]
+    assert counted == mentioned < everything
+
+
+def test_samples_are_marked_in_the_warehouse(published):
+    assert published.execute("SELECT count(*) FROM out.documents WHERE NOT is_sample").fetchone() == (0,)
+    assert published.execute("SELECT count(*) FROM out.documents WHERE is_sample").fetchone() == (30,)
