@@ -6,11 +6,12 @@ Batches, not documents, are tasks: a thousand tasks cost more than the work in t
 from pathlib import Path
 from typing import Any
 
-from prefect import flow, get_run_logger, serve, task
+from prefect import Flow, flow, get_run_logger, serve, task
 from prefect.artifacts import create_table_artifact
-from prefect.client.schemas.schedules import CronSchedule
-from prefect.futures import wait
+from prefect.deployments.runner import RunnerDeployment
+from prefect.schedules import Cron, Schedule
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
+from prefect.types.entrypoint import EntrypointType
 
 from flows.home import Home, TaskRunnerName, choose_task_runner, count_workers
 from flows.keys import stage_keys
@@ -21,7 +22,6 @@ from flows.steps.building import DEFAULT_TOPICS, BuildPlan, plan_build, plan_fit
 from flows.steps.comparing import compare_all
 from flows.steps.fitting import FitSpec, fit_model
 
-WEEKLY = CronSchedule(cron="0 3 * * 1", timezone="Asia/Shanghai")
 ARTIFACT_KEY = "rencheng-comparison"
 
 
@@ -34,8 +34,13 @@ def make_task_runner() -> TaskRunner[Any]:
 
 @task(retries=2, retry_delay_seconds=5, name="add files")
 def add_task(root: Path, folder: Path) -> dict[str, int]:
-    """Take a folder into the raw store."""
-    return dict(add_paths(Home(root), [folder]))
+    """Take a folder into the raw store; what cannot be taken is logged and stops nothing."""
+    try:
+        return dict(add_paths(Home(root), [folder]))
+    except AddError as error:
+        for line in str(error).splitlines():
+            get_run_logger().warning(line)
+        return dict(error.outcomes)
 
 
 @task(retries=2, retry_delay_seconds=5, name="read, segment and code a batch", task_run_name="batch {batch.name}")
@@ -69,15 +74,10 @@ def collect_flow(root: Path) -> dict[str, int]:
     """Take in what lies in the inbox; files that cannot be read are logged, the others are taken."""
     home = Home(root)
     home.inbox.mkdir(parents=True, exist_ok=True)
-    try:
-        return add_task.fn(root, home.inbox) if not any(home.inbox.iterdir()) else add_task(root, home.inbox)
-    except AddError as error:
-        for line in str(error).splitlines():
-            get_run_logger().warning(line)
-        return dict(error.outcomes)
+    return add_task(root, home.inbox)
 
 
-@flow(name="build")
+@flow(name="build", task_runner=make_task_runner())
 def build_flow(root: Path, topics: int = DEFAULT_TOPICS) -> Path | None:
     """Build and publish what changed; None when the published file already says it all."""
     home = Home(root)
@@ -86,15 +86,9 @@ def build_flow(root: Path, topics: int = DEFAULT_TOPICS) -> Path | None:
         if plan.is_current:
             get_run_logger().info("nothing new: the published file stays")
             return None
-        batches = [process_task.submit(batch) for batch in plan.pending]
-        wait(batches)
-        for future in batches:
-            future.result()
-        fits = [fit_task.submit(spec) for spec in plan_fits(plan)]
-        wait(fits)
-        for future in fits:
-            future.result()
-        return publish_task.fn(plan)
+        process_task.map(plan.pending).result()
+        fit_task.map(plan_fits(plan)).result()
+        return publish_task(plan)
 
 
 @flow(name="report")
@@ -110,11 +104,35 @@ def report_flow(root: Path) -> int:
 def weekly_flow(root: Path, topics: int = DEFAULT_TOPICS) -> int:
     """Collect, build, report."""
     collect_flow(root)
-    build_flow.with_options(task_runner=make_task_runner())(root, topics)
+    build_flow(root, topics)
     return report_flow(root)
 
 
-def serve_flows(home: Home, schedule: CronSchedule = WEEKLY) -> None:
-    """Serve the weekly flow until stopped, against the Prefect server that the environment names."""
-    deployment = weekly_flow.to_deployment("weekly", schedule=schedule, parameters={"root": str(home.root)})
-    serve(deployment)
+# The registry: what `rencheng serve` offers, and what of it runs by itself.
+DEPLOYMENTS: tuple[tuple[Flow[..., Any], str, Schedule | None], ...] = (
+    (weekly_flow, "weekly", Cron("0 3 * * 1", timezone="Asia/Shanghai")),
+    (collect_flow, "collect", None),
+    (build_flow, "build", None),
+    (report_flow, "report", None),
+)
+
+
+def serve_flows(home: Home, weekly: Schedule | None = None) -> None:
+    """Serve all deployments until stopped, against the Prefect server that the environment names.
+
+    Args:
+        home: the home folder that they work on.
+        weekly: another schedule than the weekly one.
+    """
+    serve(
+        *(
+            RunnerDeployment.from_flow(
+                flow_,
+                name,
+                schedule=weekly if schedule and weekly else schedule,
+                parameters={"root": str(home.root)},
+                entrypoint_type=EntrypointType.MODULE_PATH,
+            )
+            for flow_, name, schedule in DEPLOYMENTS
+        )
+    )

@@ -25,61 +25,16 @@ FIELDS = [
     "is_former",
 ]
 MUNICIPALITIES = {"110000", "120000", "310000", "500000"}
-# 副省级市, fifteen since 1997 (中央机构编制委员会, 1994 and 1997)
-SUBPROVINCIAL = set(
-    ["210100", "210200", "220100", "230100", "320100", "330100", "330200", "350200", "370100", "370200", "420100", "440100", "440300", "510100", "610100"]
-)
+# 副省级市, fifteen since 1997 (中央机构编制委员会, 1994 and 1997): the first four digits of their codes
+SUBPROVINCIAL = re.compile(r"^(210[12]|2201|2301|3201|330[12]|3502|370[12]|4201|440[13]|5101|6101)00$")
 NOT_A_PLACE = re.compile(r"^(市辖区|县|.*直辖县级行政区划)$")
 # English names that two provinces of one pinyin are told apart by
 PINYIN_BY_CUSTOM = {"610000": "shaanxi", "150000": "neimenggu", "810000": "xianggang", "820000": "aomen"}
-ETHNIC_GROUPS = [
-    "蒙古",
-    "回",
-    "藏",
-    "维吾尔",
-    "苗",
-    "彝",
-    "壮",
-    "布依",
-    "朝鲜",
-    "满",
-    "侗",
-    "瑶",
-    "白",
-    "土家",
-    "哈尼",
-    "哈萨克",
-    "傣",
-    "黎",
-    "傈僳",
-    "佤",
-    "畲",
-    "拉祜",
-    "水",
-    "东乡",
-    "纳西",
-    "景颇",
-    "柯尔克孜",
-    "土",
-    "达斡尔",
-    "仫佬",
-    "羌",
-    "布朗",
-    "撒拉",
-    "毛南",
-    "仡佬",
-    "锡伯",
-    "塔吉克",
-    "怒",
-    "鄂温克",
-    "保安",
-    "裕固",
-    "独龙",
-    "鄂伦春",
-    "普米",
-    "各",
-]
-AUTONOMOUS = re.compile(rf"(?:(?:{'|'.join(sorted(ETHNIC_GROUPS, key=len, reverse=True))})族?)+自治[区州县旗]$")
+ETHNIC_GROUPS = (
+    "蒙古 维吾尔 土家 哈尼 哈萨克 傈僳 拉祜 纳西 景颇 东乡 布依 朝鲜 柯尔克孜 达斡尔 仫佬 布朗 撒拉 毛南 仡佬 "
+    "锡伯 塔吉克 鄂温克 保安 裕固 独龙 鄂伦春 普米 回 藏 苗 彝 壮 满 侗 瑶 白 傣 黎 佤 畲 水 土 羌 怒 各"
+)
+AUTONOMOUS = re.compile(rf"(?:(?:{ETHNIC_GROUPS.replace(' ', '|')})族?)+自治[区州县旗]$")
 SUFFIX = re.compile(r"(特别行政区|自治区|自治州|自治县|自治旗|地区|林区|[省市县区盟旗])$")
 
 
@@ -96,7 +51,7 @@ def level_of(code: str) -> str:
         return "municipality"
     if code.endswith("0000"):
         return "province"
-    if code in SUBPROVINCIAL:
+    if SUBPROVINCIAL.match(code):
         return "subprovincial"
     return "prefecture" if code.endswith("00") else "county"
 

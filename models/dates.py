@@ -11,7 +11,8 @@ HAN_NUMBERS = {
     for unit, units in enumerate(["", *"一二三四五六七八九"])
     if 10 * ten + unit
 }
-YEAR = r"(?P<year>(?:19|20)\d\d|[一二]\s*[零〇○OoＯ一二三四五六七八九]\s*[零〇○OoＯ一二三四五六七八九]\s*[零〇○OoＯ一二三四五六七八九])"
+HAN_DIGIT = r"\s*[零〇○OoＯ一二三四五六七八九]"
+YEAR = rf"(?P<year>(?:19|20)\d\d|[一二]{HAN_DIGIT * 3})"
 DATE = re.compile(
     YEAR
     + r"\s*年\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"

@@ -169,7 +169,7 @@ def _place_matcher() -> tuple[AhoCorasick, list[str]]:
 
 
 def count_places(text: str) -> dict[str, int]:
-    """Return how often the text names each province and prefecture by its short name (codes of at least one mention)."""
+    """Return how often the text names each province and prefecture by its short name, where it does."""
     matcher, codes = _place_matcher()
     return dict(Counter(codes[index] for index, _, _ in matcher.find_matches_as_indexes(text)))
 

@@ -3,7 +3,7 @@
 import hashlib
 import re
 
-# One character for one, so that offsets survive. NFKC would also turn ，！？；（） into ASCII and no sentence would end.
+# One character for one, so that offsets survive. NFKC would turn ，！？；（） into ASCII too: no sentence would end.
 FOLDED = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 FOLDED |= dict.fromkeys((0x3000, 0xA0, 0x2002, 0x2003, 0x2009, 0xFEFF, 0x200B), 0x20)
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]")

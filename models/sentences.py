@@ -1,4 +1,4 @@
-"""Sentences: a text cut at 。！？； and line ends, never inside quotation marks or 《》, with offsets that slice back."""
+"""Sentences: a text cut at 。！？； and line ends, never inside quotation marks or 《》, with offsets."""
 
 import re
 from collections.abc import Iterable

@@ -179,7 +179,7 @@ def _kind_of_paragraph(line: str, position: float, parts: _Parts) -> str | None:
 
 
 def _name_years(words: str, plan_year: int | None) -> str:
-    """Write the planned year as 今年 and the one before as 去年, and take quotation marks out, for the cues to match."""
+    """Write the planned year as 今年 and the one before as 去年, without quotation marks, for the cues to match."""
     words = QUOTES.sub("", words)
     if plan_year is None:
         return words

@@ -5,6 +5,9 @@ LDA (Blei, Ng and Jordan 2003, jmlr.org/papers/v3/blei03a.html) by gensim is the
 """
 
 import hashlib
+import logging
+import threading
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +23,7 @@ LABEL_TERMS = 5
 COHERENCE_TERMS = 10
 RELEVANCE_WEIGHT = 0.6  # λ of Sievert and Shirley 2014, doi 10.3115/v1/W14-3110
 SMALLEST = 1e-12
+_FITTING = threading.Lock()  # the limit on BLAS threads is the process's: two fits at once would undo each other's
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +66,14 @@ def _normalise_rows(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _fit_nmf(counts: sparse.csr_matrix, k: int, seed: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     from sklearn.decomposition import NMF
+    from sklearn.exceptions import ConvergenceWarning
     from sklearn.feature_extraction.text import TfidfTransformer
 
     weights = TfidfTransformer(sublinear_tf=True).fit_transform(counts)
     model = NMF(n_components=k, init="nndsvda", random_state=seed, max_iter=NMF_ITERATIONS, tol=1e-4)
-    unit_topics = model.fit_transform(weights)
+    with warnings.catch_warnings():  # the iterations are bounded on purpose: more change the topics little
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        unit_topics = model.fit_transform(weights)
     return np.asarray(model.components_, dtype=np.float64), np.asarray(unit_topics, dtype=np.float64)
 
 
@@ -74,6 +81,7 @@ def _fit_lda(counts: sparse.csr_matrix, k: int, seed: int) -> tuple[NDArray[np.f
     from gensim.matutils import Sparse2Corpus
     from gensim.models import LdaModel
 
+    logging.getLogger("gensim").setLevel(logging.ERROR)  # small corpora: "too few updates" on every line
     corpus = Sparse2Corpus(counts, documents_columns=False)
     names = {index: str(index) for index in range(counts.shape[1])}
     model = LdaModel(corpus, num_topics=k, id2word=names, passes=LDA_PASSES, random_state=seed, eval_every=None)
@@ -100,7 +108,7 @@ def fit_topics(counts: sparse.csr_matrix, vocabulary: Sequence[str], algorithm: 
         raise ValueError(f"{k} topics need at least as many sections and terms: there are {counts.shape}")
     from threadpoolctl import threadpool_limits
 
-    with threadpool_limits(limits=1):  # a second BLAS thread saves no time and changes the bytes
+    with _FITTING, threadpool_limits(limits=1):  # a second BLAS thread saves no time and changes the bytes
         topic_terms, unit_topics = (_fit_nmf if algorithm == "nmf" else _fit_lda)(counts, k, seed)
     parameters: dict[str, Any] = {"k": k, "seed": seed, "units": counts.shape[0], "terms": counts.shape[1]}
     parameters |= {"iterations": NMF_ITERATIONS} if algorithm == "nmf" else {"passes": LDA_PASSES}

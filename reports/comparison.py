@@ -106,7 +106,7 @@ def compare_cities(
         headings=("城市", "代码", "年份", "状态", "演示", "文件", "句数", "字数", *themes.values()),
         rows=tuple(rows),
         title=("【演示样本】" if samples else "") + MEASURE_ZH[measure],
-        notes=tuple([*gaps, *([SAMPLE] if samples else []), CAUTION, CODING]),
+        notes=(*gaps, *([SAMPLE] if samples else []), CAUTION, CODING),
         hidden=frozenset({"city_code", "status", "is_sample", "n_documents", "n_sentences"}),
         labels=2,
     )

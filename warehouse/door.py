@@ -1,4 +1,4 @@
-"""The read-only door: the one way in for reports and analysts. Nothing can be written and no file be read through it."""
+"""The read-only door: the one way in for reports and analysts. Nothing is written, no other file read through it."""
 
 from pathlib import Path
 

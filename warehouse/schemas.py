@@ -1,4 +1,4 @@
-"""Schemas: the Arrow tables that other rooms hand over. What a stage writes and what publishing reads is named once, here.
+"""Schemas: the Arrow tables that other rooms hand over; what is written and what is published is named once, here.
 
 Offsets are characters (code points), half-open. `raw_sha256` names the bytes that a row was read from.
 """

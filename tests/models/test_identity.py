@@ -56,9 +56,9 @@ def test_the_text_is_believed_and_the_path_doubted():
 
 
 def test_a_text_that_is_silent_leaves_it_to_title_and_path():
-    identity, doubts = identify("各位代表：\n向大会报告工作。\n", "2019年绵阳市政府工作报告", "/x/a.md")
+    identity, _ = identify("各位代表：\n向大会报告工作。\n", "2019年绵阳市政府工作报告", "/x/a.md")
     assert (identity.city_code, identity.year) == ("510700", 2019)
-    identity, doubts = identify("各位代表：\n向大会报告工作。\n", "", "/x/绵阳市/2018.md")
+    identity, _ = identify("各位代表：\n向大会报告工作。\n", "", "/x/绵阳市/2018.md")
     assert (identity.city_code, identity.year) == ("510700", 2018)
 
 

@@ -1,6 +1,7 @@
 """Themes: laws of the matcher, and the packaged scheme as data."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -32,7 +33,7 @@ def test_every_mention_slices_back_to_its_term_and_none_overlap(text):
         assert text[mention.start : mention.end] == mention.term
     for name in "ab":
         own = sorted((m.start, m.end) for m in found if m.theme == name)
-        assert all(left[1] <= right[0] for left, right in zip(own, own[1:], strict=False))
+        assert all(left[1] <= right[0] for left, right in pairwise(own))
 
 
 @given(TEXT, st.sampled_from(WORDS))
