@@ -6,9 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from crawlers.store import RawStore
-from warehouse.cache import Cache
+
+if TYPE_CHECKING:
+    from warehouse.cache import Cache
 
 HOME_VARIABLE = "RENCHENG_HOME"
 WORKERS_VARIABLE = "RENCHENG_WORKERS"
@@ -39,8 +42,10 @@ class Home:
         return RawStore(self.root / "raw")
 
     @property
-    def cache(self) -> Cache:
+    def cache(self) -> "Cache":
         """Cached rows of the stages."""
+        from warehouse.cache import Cache
+
         return Cache(self.root / "cache")
 
     @property

@@ -1,33 +1,17 @@
 """Comparison: cities beside one another by resilience themes. Zero and not collected are never the same."""
 
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import Any
 
 import duckdb
 
+from reports.measures import MEASURE_ZH, PARTS, SIZES, STATUS_ZH, Measure
 from reports.queries import run_query
 from reports.tables import Table
 
 CAUTION = "这些数字描述的是文本，不是城市的实际韧性。These figures describe texts, not how resilient a city is."
-CODING = "编码：词典匹配（未经人工校验）。Coded by terms; the quality of this coding has not been measured."
+CODING = "编码：词典匹配，未经人工校验。Coded by terms, not checked by people: the README tells how well."
 SAMPLE = "演示样本：由韧城项目为演示而写，并非真实报告。Sample written for demonstration, not real reports."
-STATUS_ZH = {"not_collected": "未收集", "unreadable": "无法读取", "blocked": "被拦截"}
-PARTS = ("review", "plan", "other")
-SIZES = ("n_documents", "n_sentences", "n_chars")
-
-
-class Measure(StrEnum):
-    """What a cell holds: sentences on the theme among all sentences, or mentions per 10,000 Han characters."""
-
-    SHARE = "share"
-    PER_10K = "per_10k"
-
-
-MEASURE_ZH = {
-    Measure.SHARE: "句子占比（%）share of sentences, %",
-    Measure.PER_10K: "每万字提及次数 mentions per 10,000 Han characters",
-}
 
 
 class NothingCollectedError(LookupError):

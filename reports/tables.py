@@ -72,6 +72,10 @@ def _to_plain(value: Any) -> Any:
     return value
 
 
+def _to_cell(value: Any) -> Any:
+    return "、".join(map(str, value)) if isinstance(value, list | tuple) else _to_plain(value)
+
+
 def transpose(table: Table) -> Table:
     """Return the shown table with its columns as rows: for many themes and few cities."""
     shown = table.shown()
@@ -93,7 +97,7 @@ def print_table(table: Table, form: Format, stream: Any) -> None:
         buffer = io.StringIO()
         writer = csv.writer(buffer, lineterminator="\n")
         writer.writerow(table.keys)
-        writer.writerows([_to_plain(value) for value in row] for row in table.rows)
+        writer.writerows([_to_cell(value) for value in row] for row in table.rows)
         stream.write(buffer.getvalue())
     elif form is Format.MD:
         stream.write(_to_markdown(table.shown()))
@@ -121,7 +125,7 @@ def _print_aligned(table: Table, stream: Any) -> None:
         rich = RichTable(box=SIMPLE_HEAD, pad_edge=False)
         for number in columns:
             is_number = any(isinstance(row[number], int | float) for row in table.rows)
-            rich.add_column(table.headings[number], justify="right" if is_number else "left", overflow="fold")
+            rich.add_column(table.headings[number], justify="right" if is_number else "left", overflow="fold", no_wrap=number == 0 and len(columns) > 2)
         for row in table.rows:
             rich.add_row(*(_to_text(row[number], table.decimals) for number in columns))
         console.print(rich)

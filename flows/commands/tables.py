@@ -7,7 +7,7 @@ import typer
 
 from flows.commands.options import CitiesOption, FormatOption, choose_format, read_cities, read_years
 from flows.home import find_home
-from reports.comparison import PARTS, Measure
+from reports.measures import PARTS, Measure
 from reports.tables import Format, Table, print_table, transpose
 
 FEW_CITIES = 6  # beside one another on a terminal; more stand below one another

@@ -2,7 +2,8 @@
 
 from flows.home import Home
 from models.places import load_places
-from reports.comparison import Measure, compare_cities, list_cities
+from reports.comparison import compare_cities, list_cities
+from reports.measures import Measure
 from reports.tables import Table
 from warehouse.door import open_published
 

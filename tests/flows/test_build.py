@@ -1,4 +1,4 @@
-"""Building: only what changed is done again, the same input gives the same tables, a kill at any moment loses nothing."""
+"""Building: only what changed is done again, the same input gives the same tables, a kill loses nothing."""
 
 import os
 import shutil

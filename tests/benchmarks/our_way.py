@@ -1,0 +1,36 @@
+"""Our way: the steps that `rencheng add` and `rencheng build` call, timed one by one."""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from flows.home import Home
+from flows.steps.adding import add_paths
+from flows.steps.building import fit_models, plan_build, plan_fits, process_batches, publish_build, start_build
+
+
+def main(root: str, files: list[str]) -> None:
+    """Go our way and print the seconds of each stage as JSON."""
+    seconds: dict[str, float] = {}
+
+    def timed(stage: str, function: Callable[[], Any]) -> None:
+        start = time.perf_counter()
+        function()
+        seconds[stage] = time.perf_counter() - start
+
+    home = Home(Path(root))
+    timed("add", lambda: add_paths(home, [Path(file) for file in files]))
+    plan = plan_build(home)
+    timed("read, segment, code", lambda: process_batches(plan.pending))
+    nmf, lda = plan_fits(plan)
+    timed("topics (NMF)", lambda: fit_models([nmf]))
+    timed("topics (LDA)", lambda: fit_models([lda]))
+    timed("publish", lambda: publish_build(plan, start_build(plan)))
+    sys.stdout.write(json.dumps(seconds) + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2:])

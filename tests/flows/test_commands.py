@@ -1,0 +1,214 @@
+"""The command line: what it prints, what it says of bad input, what it returns."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT, SAMPLE
+
+from flows import commands
+
+MAIN = "from flows.commands import main; main()"
+
+
+def rencheng(home, *words, **environment):
+    return subprocess.run(
+        [sys.executable, "-c", MAIN, *words],
+        env=os.environ | {"RENCHENG_HOME": str(home)} | environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.fixture
+def ask(sample_home, monkeypatch, capsys):
+    """Run a verb on the published sample in this process; return exit code, stdout and stderr."""
+    monkeypatch.setenv("RENCHENG_HOME", str(sample_home.root))
+
+    def run(*words):
+        monkeypatch.setattr(sys, "argv", ["rencheng", *words])
+        try:
+            commands.main()
+            code = 0
+        except SystemExit as ended:
+            code = ended.code or 0
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run
+
+
+def test_demo_prints_a_comparison_and_the_path_of_the_warehouse(tmp_path):
+    done = rencheng(tmp_path, "demo")
+    assert done.returncode == 0, done.stderr
+    assert "【演示样本】" in done.stdout and "written for demonstration" in done.stdout
+    for city in ("成都市", "西安市", "海盐县", "防灾减灾"):
+        assert city in done.stdout
+    assert (tmp_path / "demo" / "rencheng.duckdb").exists()
+    assert "warehouse: " in done.stdout
+    again = rencheng(tmp_path, "demo")
+    assert again.returncode == 0 and "nothing new" in again.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["add", "nowhere"], "nowhere: no such file or folder"),
+        (["build"], "rencheng add"),
+        (["compare", "--cities", "成都"], "rencheng build"),
+        (["status"], "rencheng"),
+        (["read", "nowhere.md"], "nowhere.md: no such file"),
+        (["compare", "--cities", "亚特兰蒂斯"], "no place answers to '亚特兰蒂斯'"),
+    ],
+)
+def test_errors_are_one_line_and_exit_code_one(tmp_path, words, told):
+    done = rencheng(tmp_path / "home", *words)
+    assert done.returncode == 1
+    lines = [line for line in done.stderr.splitlines() if line.startswith("error: ")]
+    assert len(lines) == 1 and told in lines[0]
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["compare", "--cities", "吉林"], "吉林省 (220000), 吉林市 (220200)"),
+        (["compare", "--cities", "成都", "--years", "2019"], "there are 2021 to 2022"),
+        (["compare", "--years", "soon"], "write 2022 or 2019-2022"),
+        (["compare", "--part", "middle"], "choose review, plan, other"),
+        (["compare", "--cities", "成都", "--kind", "master_plan"], "no master_plan of 成都市"),
+        (["issues", "no_such_doubt"], "lists the kinds"),
+        (["sql", "CREATE TABLE core.x (a INTEGER)"], "read-only"),
+        (["sql", "DROP VIEW out.documents"], "read-only"),
+        (["sql", "SELEC 1"], "syntax error"),
+        (["sql", "COPY (SELECT 1) TO '/tmp/rencheng-must-not-write.csv'"], "disabled"),
+    ],
+)
+def test_questions_that_cannot_be_answered_say_why(ask, words, told):
+    code, out, err = ask(*words)
+    assert code == 1
+    assert out == ""
+    assert told in err and len(err.splitlines()) == 1
+
+
+def test_debug_shows_the_traceback(tmp_path):
+    done = rencheng(tmp_path, "build", "--debug")
+    assert done.returncode == 1 and "Traceback" in done.stderr
+
+
+def test_compare_in_four_formats_says_the_same(ask):
+    words = ("compare", "--cities", "成都,西安", "--years", "2021-2022", "--by", "share")
+    _, as_json, _ = ask(*words, "--format", "json")
+    _, as_csv, _ = ask(*words, "--format", "csv")
+    _, as_md, _ = ask(*words, "--format", "md")
+    _, as_table, _ = ask(*words, "--format", "table")
+    records = json.loads(as_json)
+    rows = list(csv.DictReader(io.StringIO(as_csv)))
+    assert [(r["city"], r["year"]) for r in records] == [(c, y) for c in ("成都市", "西安市") for y in (2021, 2022)]
+    assert [float(row["hazard"]) for row in rows] == [record["hazard"] for record in records]
+    assert all(record["is_sample"] for record in records)
+    for record in records:
+        assert f"{record['hazard']:.2f}" in as_md and f"{record['hazard']:.2f}" in as_table
+    assert "演示样本" in as_md and "演示样本" in as_table
+
+
+def test_zero_and_not_collected_are_never_the_same(ask):
+    _, out, _ = ask("compare", "--cities", "成都,绵阳,重庆", "--years", "2022", "--format", "json")
+    by_city = {record["city"]: record for record in json.loads(out)}
+    assert by_city["成都市"]["status"] == "collected"
+    assert any(value == 0 for key, value in by_city["绵阳市"].items() if key not in ("is_sample",))
+    assert by_city["重庆市"]["status"] == "not_collected" and by_city["重庆市"]["hazard"] is None
+    _, md, _ = ask("compare", "--cities", "重庆,成都", "--years", "2022", "--format", "md")
+    assert "未收集" in md and "重庆市 2022" in md and "—" in md
+
+
+def test_review_and_plan_make_up_the_rest_with_other(ask):
+    counts = {}
+    for part in ("review", "plan", "other", None):
+        words = ["compare", "--cities", "成都", "--years", "2022", "--format", "json"]
+        _, out, _ = ask(*words, *(["--part", part] if part else []))
+        counts[part] = json.loads(out)[0]["n_chars"]
+    assert counts[None] == counts["review"] + counts["plan"] + counts["other"]
+    assert counts["plan"] > 0 and counts["review"] > 0
+
+
+def test_sql_prints_what_it_is_asked(ask):
+    code, out, _ = ask("sql", "SELECT city, year FROM out.documents WHERE city_code = '510100' ORDER BY year")
+    assert code == 0
+    assert out == "city,year\n成都市,2021\n成都市,2022\n"
+    _, out, _ = ask("sql", "SELECT session_date FROM out.documents LIMIT 1", "--format", "json")
+    assert len(json.loads(out)[0]["session_date"]) == 10
+
+
+def test_status_tells_what_there_is_and_what_is_missing(ask):
+    _, out, _ = ask("status", "--format", "json")
+    told = {row["what"]: row["value"] for row in json.loads(out)}
+    assert told["documents"] == 30 and told["places"] == 15 and told["published file is current"] == "yes"
+    _, out, _ = ask("status", "--cities", "成都", "--format", "json")
+    assert json.loads(out)[0]["collected"] == 2
+
+
+def test_topics_and_issues_print(ask):
+    code, out, _ = ask("topics", "--algorithm", "nmf", "--format", "json")
+    assert code == 0 and len(json.loads(out)) >= 2
+    code, out, _ = ask("issues")
+    assert code == 0 and out.startswith("issue,doubts,documents,example")
+
+
+def test_read_shows_one_file_with_the_promised_keys(ask):
+    code, out, _ = ask("read", str(SAMPLE / "洛阳市" / "2022.md"), "--format", "json")
+    shown = json.loads(out)
+    assert code == 0
+    assert (shown["city"], shown["city_code"], shown["year"]) == ("洛阳市", "410300", 2022)
+    assert shown["session_date"] == "2021-12-28" and shown["reviewed_year"] == 2021
+    wanted = {"title", "city", "city_code", "level", "kind", "year", "reviewed_year", "session_date", "scope"}
+    assert wanted | {"issuer", "doc_number", "index_number", "text", "issues", "sentences"} <= shown.keys()
+    for sentence in shown["sentences"]:
+        assert shown["text"][sentence["char_start"] : sentence["char_end"]] == sentence["text"]
+    code, out, _ = ask("read", str(SAMPLE / "洛阳市" / "2022.md"), "--format", "table")
+    assert code == 0 and "sentences of review" in out
+
+
+def test_explain_does_nothing(tmp_path):
+    rencheng(tmp_path, "add", str(SAMPLE / "成都市"))
+    done = rencheng(tmp_path, "build", "--explain")
+    assert "files to read: 2" in done.stdout
+    assert not (tmp_path / "rencheng.duckdb").exists() and not (tmp_path / "cache").exists()
+
+
+def test_run_takes_the_inbox_builds_and_prints(tmp_path):
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "西安市2022.md").write_bytes((SAMPLE / "西安市" / "2022.md").read_bytes())
+    (inbox / "bad.md").write_bytes(b"")
+    done = rencheng(tmp_path, "run", "--format", "csv")
+    assert done.returncode == 1 and "bad.md: the file is empty" in done.stderr
+    assert done.stdout.splitlines()[1].startswith("西安市,610100,2022,collected")
+
+
+@pytest.mark.parametrize("variable", ["RENCHENG_WORKERS"])
+def test_settings_that_make_no_sense_are_named(tmp_path, variable):
+    rencheng(tmp_path, "add", str(SAMPLE / "成都市"))
+    done = rencheng(tmp_path, "build", **{variable: "many"})
+    assert done.returncode == 1 and variable in done.stderr
+
+
+def test_help_loads_no_heavy_library():
+    heavy = ("gensim", "sklearn", "prefect", "jieba", "pyarrow", "scipy", "numpy", "duckdb")
+    check = f"import sys; from flows import commands; print([name for name in {heavy!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", check], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_every_verb_has_help(ask):
+    code, out, _ = ask("--help")
+    assert code == 0
+    for verb in ("add", "build", "compare", "demo", "issues", "read", "run", "serve", "sql", "status", "topics"):
+        assert verb in out
+        assert ask(verb, "--help")[0] == 0
