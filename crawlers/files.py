@@ -15,7 +15,7 @@ NOT_DOCUMENTS = {"Thumbs.db", "desktop.ini", "__MACOSX"}
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of one file: `added`, `known` (same bytes from the same place), `unreadable` (stored, but no
+    """What became of one file: `added`, `known` (the bytes last taken from there), `unreadable` (stored, but no
     reader understands it) or `refused` (not stored), with the reason.
     """
 
@@ -48,13 +48,13 @@ def add_files(store: RawStore, paths: list[Path], run_id: str, url: str | None =
 
     The manifest is appended in one go at the end of the walk, or when the walk is abandoned.
     """
-    known = {(row.raw_sha256, row.path, row.url) for row in store.read_manifest()}
+    known = {row.path: (row.raw_sha256, row.url) for row in store.read_manifest() if row.path}
     rows: list[ManifestRow] = []
     try:
         for path in paths:
             added = _add_file(store, path, run_id, url, known)
             if added.row is not None:
-                known.add((added.row.raw_sha256, added.row.path, added.row.url))
+                known[added.row.path or ""] = (added.row.raw_sha256, added.row.url)
                 rows.append(added.row)
             yield added
     finally:
@@ -62,7 +62,7 @@ def add_files(store: RawStore, paths: list[Path], run_id: str, url: str | None =
 
 
 def _add_file(
-    store: RawStore, path: Path, run_id: str, url: str | None, known: set[tuple[str, str | None, str | None]]
+    store: RawStore, path: Path, run_id: str, url: str | None, known: dict[str, tuple[str, str | None]]
 ) -> Added:
     try:
         size = path.stat().st_size
@@ -90,7 +90,7 @@ def _add_file(
         raw_sha256=sha256,
         city_code=None,
     )
-    is_known = (sha256, where, url) in known
+    is_known = known.get(where) == (sha256, url)
     try:
         sniff_format(data)
     except UnreadableError as error:

@@ -32,7 +32,15 @@ CODE_SOURCES = (
     "flows/steps/coding.py",
 )
 FIT_SOURCES = ("models/topics.py", "models/terms.py", "flows/steps/fitting.py")
-PUBLISH_SOURCES = ("warehouse", "models/conflicts.py", "flows/steps/assembling.py", "flows/steps/building.py")
+PUBLISH_SOURCES = (
+    "warehouse",
+    "models/conflicts.py",
+    "models/identity.py",
+    "flows/steps/assembling.py",
+    "flows/steps/versions.py",
+    "flows/steps/tabulating.py",
+    "flows/steps/building.py",
+)
 READ_PACKAGES, SEGMENT_PACKAGES = ("pyyaml",), ("jieba",)
 CODE_PACKAGES, FIT_PACKAGES = ("ahocorasick-rs",), ("gensim", "scikit-learn", "numpy", "scipy")
 PUBLISH_PACKAGES = ("duckdb",)

@@ -3,7 +3,6 @@
 Neither jieba's global tokenizer nor its cache in the shared temporary folder is touched.
 """
 
-import hashlib
 import re
 from collections import Counter
 from functools import lru_cache
@@ -23,14 +22,6 @@ def _read_words(name: str) -> list[str]:
 def load_stopwords() -> frozenset[str]:
     """Return the packaged stop words."""
     return frozenset(_read_words("stopwords.txt"))
-
-
-def digest_dictionary() -> str:
-    """Return a digest (hex) of everything that decides which tokens a text has."""
-    import jieba
-
-    parts = (jieba.__version__, read_lexicon("dictionary.txt"), read_lexicon("stopwords.txt"))
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 class Segmenter:

@@ -8,7 +8,7 @@ import hashlib
 import tomllib
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,7 +17,6 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from models.lexicon import read_lexicon
 
 SCHEMES = ("urban_resilience",)  # packaged schemes; the first is the default
-DEFAULT_SCHEME = SCHEMES[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,16 +158,3 @@ def _choose_longest(matches: list[tuple[int, int, str, bool]]) -> list[tuple[int
 def load_matcher() -> ThemeMatcher:
     """Return the matcher of the packaged schemes."""
     return ThemeMatcher(load_schemes())
-
-
-def locate_spans(starts: Sequence[int], ends: Sequence[int], start: int, end: int) -> int | None:
-    """Return the index of the interval that holds `start:end` whole, None if none does.
-
-    Args:
-        starts: starts of disjoint intervals in order.
-        ends: their ends.
-        start: start of the span looked for.
-        end: its end.
-    """
-    index = bisect_right(starts, start) - 1
-    return index if index >= 0 and end <= ends[index] else None

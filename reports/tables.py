@@ -125,7 +125,12 @@ def _print_aligned(table: Table, stream: Any) -> None:
         rich = RichTable(box=SIMPLE_HEAD, pad_edge=False)
         for number in columns:
             is_number = any(isinstance(row[number], int | float) for row in table.rows)
-            rich.add_column(table.headings[number], justify="right" if is_number else "left", overflow="fold", no_wrap=number == 0 and len(columns) > 2)
+            rich.add_column(
+                table.headings[number],
+                justify="right" if is_number else "left",
+                overflow="fold",
+                no_wrap=number == 0 and len(columns) > 2,
+            )
         for row in table.rows:
             rich.add_row(*(_to_text(row[number], table.decimals) for number in columns))
         console.print(rich)

@@ -11,12 +11,9 @@ import pyarrow as pa
 from crawlers.store import ManifestRow
 from flows.home import Home
 from flows.keys import stage_keys
-from flows.runs import Run
+from flows.steps.versions import count_changes, split_versions
 from models.conflicts import decide_identity
 from models.identity import Identity, place_of_path, year_of_path
-from models.normalization import count_chars
-from models.places import load_places
-from models.themes import load_schemes
 from warehouse.schemas import ASSEMBLED
 
 IDENTITY_FIELDS = [field.name for field in fields(Identity)]
@@ -60,35 +57,6 @@ def _decide(row: ManifestRow, reading: dict[str, Any]) -> _Origin:
     return _Origin(row, reading, identity, issues, name_document(reading["text_digest"], identity.city_code), url)
 
 
-def _split_versions(
-    rows: Iterable[ManifestRow],
-) -> tuple[list[ManifestRow], list[tuple[ManifestRow, ManifestRow]]]:
-    """Return the newest row of every path or address, and the earlier ones each with the row that followed it."""
-    newest: dict[str, ManifestRow] = {}
-    superseded: list[tuple[ManifestRow, ManifestRow]] = []
-    unique: dict[tuple[str, str, str | None], ManifestRow] = {}
-    for row in rows:
-        key = (row.path or row.url or row.raw_sha256, row.raw_sha256, row.url)
-        unique.pop(key, None)  # a text that comes back after a change is the newest again
-        unique[key] = row
-    for row in unique.values():
-        where = row.path or row.url or row.raw_sha256
-        earlier = newest.get(where)
-        if earlier is not None and earlier.raw_sha256 != row.raw_sha256:
-            superseded.append((earlier, row))
-        newest[where] = row
-    return list(newest.values()), superseded
-
-
-def _count_changed(home: Home, batches: Sequence[str], old: str, new: str) -> int:
-    """Return the Han characters of the lines that stand in only one of two raw files."""
-    table = home.cache.read_table("read", stage_keys()["read"], batches, "readings", ["raw_sha256", "text"])
-    texts = {
-        row["raw_sha256"]: set(row["text"].split("\n")) for row in table.to_pylist() if row["raw_sha256"] in (old, new)
-    }
-    return sum(count_chars(line) for line in texts.get(old, set()) ^ texts.get(new, set()))
-
-
 def assemble_documents(home: Home, rows: Sequence[ManifestRow], batches: Sequence[str]) -> dict[str, pa.Table]:
     """Return the tables `documents`, `origins`, `versions`, `issues` and `fetches`.
 
@@ -98,7 +66,7 @@ def assemble_documents(home: Home, rows: Sequence[ManifestRow], batches: Sequenc
         batches: names of all batches of this build.
     """
     readings = _load_readings(home, batches)
-    current, superseded = _split_versions(row for row in rows if row.raw_sha256)
+    current, superseded = split_versions(row for row in rows if row.raw_sha256)
     documents: dict[str, dict[str, Any]] = {}
     origins: list[dict[str, Any]] = []
     issues: list[dict[str, Any]] = []
@@ -134,6 +102,8 @@ def assemble_documents(home: Home, rows: Sequence[ManifestRow], batches: Sequenc
         for old, new in superseded
         if not {old.raw_sha256, new.raw_sha256} <= readings.keys()
     ]
+    replaced = [(old, new) for old, new in superseded if {old.raw_sha256, new.raw_sha256} <= readings.keys()]
+    changes = count_changes(home, batches, [(old.raw_sha256, new.raw_sha256) for old, new in replaced])
     versions = [
         {
             "document_id": _decide(old, readings[old.raw_sha256]).document_id,
@@ -142,10 +112,9 @@ def assemble_documents(home: Home, rows: Sequence[ManifestRow], batches: Sequenc
             "url": old.url,
             "path": old.path,
             "fetched_at": old.fetched_at,
-            "changed_chars": _count_changed(home, batches, old.raw_sha256, new.raw_sha256),
+            "changed_chars": changed,
         }
-        for old, new in superseded
-        if old.raw_sha256 in readings and new.raw_sha256 in readings
+        for (old, new), changed in zip(replaced, changes, strict=True)
     ]
     return {
         "documents": _table("documents", documents.values()),
@@ -208,37 +177,3 @@ def _find_same_year(documents: dict[str, dict[str, Any]]) -> list[dict[str, Any]
 
 def _table(name: str, rows: Iterable[dict[str, Any]]) -> pa.Table:
     return pa.Table.from_pylist(list(rows), schema=ASSEMBLED[name])
-
-
-def assemble_lexicon() -> dict[str, pa.Table]:
-    """Return the tables `places` and `themes` from the packaged lexicon."""
-    places = [
-        {
-            "city_code": place.code,
-            "city": place.name,
-            "short_name": place.short_name,
-            "level": place.level,
-            "parent_code": place.parent_code or None,
-            "province_code": place.province_code,
-            "pinyin": place.pinyin,
-            "longitude": place.longitude,
-            "latitude": place.latitude,
-            "is_former": place.is_former,
-        }
-        for place in load_places().values()
-    ]
-    themes = [
-        {"version": scheme.version, "theme_no": number, **asdict(theme)}
-        for scheme in load_schemes()
-        for number, theme in enumerate(scheme.themes)
-    ]
-    kept = set(ASSEMBLED["themes"].names)
-    return {
-        "places": _table("places", places),
-        "themes": _table("themes", [{k: v for k, v in row.items() if k in kept} for row in themes]),
-    }
-
-
-def assemble_runs(runs: Iterable[Run]) -> pa.Table:
-    """Return the table `runs`."""
-    return _table("runs", [asdict(run) for run in runs])

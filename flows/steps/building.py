@@ -12,9 +12,10 @@ from crawlers.store import ManifestRow
 from flows.home import Home, count_workers
 from flows.keys import stage_keys
 from flows.runs import Run, log_run, read_runs, start_run
-from flows.steps.assembling import assemble_documents, assemble_lexicon, assemble_runs
+from flows.steps.assembling import assemble_documents
 from flows.steps.batches import PER_DOCUMENT_STAGES, Batch, plan_batches, process_batch
 from flows.steps.fitting import FitSpec, fit_model
+from flows.steps.tabulating import tabulate_lexicon, tabulate_runs
 from models.themes import digest_lexicon
 from models.topics import ALGORITHMS
 from warehouse.cache import name_batch
@@ -140,10 +141,10 @@ def publish_build(plan: BuildPlan, run: Run, progress: Progress = _silent) -> Pa
         for table in STAGES[stage]
     }
     fits = [name_batch(spec.members) for spec in plan_fits(plan)]
-    assembled = assemble_documents(home, plan.rows, names) | assemble_lexicon()
+    assembled = assemble_documents(home, plan.rows, names) | tabulate_lexicon()
     assembled |= {table: home.cache.read_table("fit", keys["fit"], fits, table) for table in FIT}
     earlier = [logged for logged in read_runs(home) if logged.command != "build"]
-    assembled["runs"] = assemble_runs([*earlier, run.finish()])
+    assembled["runs"] = tabulate_runs([*earlier, run.finish()])
     steps = iter(range(1, 1000))
     return publish_file(
         home.root,

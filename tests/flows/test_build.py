@@ -101,6 +101,12 @@ def test_a_changed_file_supersedes_the_earlier_text(tmp_path):
         ((old, new, changed),) = versions.fetchall()
         kept = connection.execute("SELECT document_id FROM out.documents WHERE year = 2022").fetchall()
     assert kept == [(new,)] and old != new and changed == 8
+    shutil.copy(SAMPLE / "西安市" / "2022.md", report)  # and back again
+    add_paths(home, [folder])
+    build(home)
+    with open_published(home.root) as connection:
+        kept = connection.execute("SELECT document_id FROM out.documents WHERE year = 2022").fetchall()
+    assert kept == [(old,)]
 
 
 def test_bad_files_are_told_kept_and_accounted_for(tmp_path):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.senses import SENSES, find_senses, load_sense_rule
-from models.themes import Scheme, Theme, ThemeMatcher, load_matcher, load_schemes, locate_spans, parse_scheme
+from models.themes import Scheme, Theme, ThemeMatcher, load_matcher, load_schemes, parse_scheme
 
 WORDS = ["韧性", "韧性城市", "城市", "经济韧性", "经济", "城市更新", "更新改造", "新改"]
 TEXT = st.lists(st.sampled_from([*WORDS, "，", "甲", "更", "新"]), max_size=30).map("".join)
@@ -127,14 +127,3 @@ def test_the_sense_rule_names_known_senses():
     rule = load_sense_rule()
     assert rule.default in SENSES
     assert {sense for _, sense in rule.after + rule.before} <= set(SENSES)
-
-
-@given(st.lists(st.integers(0, 5), min_size=1, max_size=20), st.integers(0, 60), st.integers(1, 4))
-def test_locating_a_span_agrees_with_looking_at_every_interval(lengths, start, length):
-    starts, ends, here = [], [], 0
-    for size in lengths:
-        starts.append(here)
-        ends.append(here + size)
-        here += size + 1
-    expected = [n for n in range(len(starts)) if starts[n] <= start and start + length <= ends[n]]
-    assert locate_spans(starts, ends, start, start + length) == (expected[0] if expected else None)

@@ -1,0 +1,41 @@
+"""Versions: which bytes of a path or an address are the newest, and what an earlier text of it lacked."""
+
+from collections.abc import Iterable, Sequence
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from crawlers.store import ManifestRow
+from flows.home import Home
+from flows.keys import stage_keys
+from models.normalization import count_chars
+
+
+def split_versions(
+    rows: Iterable[ManifestRow],
+) -> tuple[list[ManifestRow], list[tuple[ManifestRow, ManifestRow]]]:
+    """Return the newest row of every path or address, and the earlier ones each with the row that followed it."""
+    newest: dict[str, ManifestRow] = {}
+    superseded: list[tuple[ManifestRow, ManifestRow]] = []
+    unique: dict[tuple[str, str, str | None], ManifestRow] = {}
+    for row in rows:
+        key = (row.path or row.url or row.raw_sha256, row.raw_sha256, row.url)
+        unique.pop(key, None)  # a text that comes back after a change is the newest again
+        unique[key] = row
+    for row in unique.values():
+        where = row.path or row.url or row.raw_sha256
+        earlier = newest.get(where)
+        if earlier is not None and earlier.raw_sha256 != row.raw_sha256:
+            superseded.append((earlier, row))
+        newest[where] = row
+    return list(newest.values()), superseded
+
+
+def count_changes(home: Home, batches: Sequence[str], pairs: Sequence[tuple[str, str]]) -> list[int]:
+    """Return, for each pair of raw files, the Han characters of the lines that stand in only one of the two."""
+    if not pairs:
+        return []
+    table = home.cache.read_table("read", stage_keys()["read"], batches, "readings", ["raw_sha256", "text"])
+    wanted = table.filter(pc.is_in(table["raw_sha256"], pa.array({sha256 for pair in pairs for sha256 in pair})))
+    lines = {row["raw_sha256"]: set(row["text"].split("\n")) for row in wanted.to_pylist()}
+    return [sum(count_chars(line) for line in lines[old] ^ lines[new]) for old, new in pairs]
