@@ -7,13 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table as RichTable
 
-MOST_COLUMNS = 8  # a terminal of 100 characters shows no more columns of Chinese headings
+SHORT_HEADING = 8  # cells; four Han characters
+WIDEST_COLUMN = 44  # cells; longer text is folded
+GAP = 3  # cells between columns
 
 
 class Format(StrEnum):
@@ -117,22 +121,41 @@ def _to_markdown(table: Table) -> str:
 
 
 def _print_aligned(table: Table, stream: Any) -> None:
-    console = Console(file=stream, highlight=False, soft_wrap=False)
+    """Print as many columns beside one another as the terminal is wide, the rest below with the labels repeated."""
+    console = Console(file=stream, highlight=False)
     if table.title:
         console.print(f"[bold]{table.title}[/bold]")
-    for first in range(1, max(len(table.keys), 2), MOST_COLUMNS - 1):
-        columns = [0, *range(first, min(first + MOST_COLUMNS - 1, len(table.keys)))]
+    cells = [[_to_text(value, table.decimals) for value in row] for row in table.rows]
+    widths = [_choose_width(heading, [row[n] for row in cells]) for n, heading in enumerate(table.headings)]
+    for columns in _fill_blocks(widths, min(table.labels, len(widths)), console.width):
         rich = RichTable(box=SIMPLE_HEAD, pad_edge=False)
-        for number in columns:
-            is_number = any(isinstance(row[number], int | float) for row in table.rows)
-            rich.add_column(
-                table.headings[number],
-                justify="right" if is_number else "left",
-                overflow="fold",
-                no_wrap=number == 0 and len(columns) > 2,
-            )
-        for row in table.rows:
-            rich.add_row(*(_to_text(row[number], table.decimals) for number in columns))
+        for n in columns:
+            is_number = any(isinstance(row[n], int | float) and not isinstance(row[n], bool) for row in table.rows)
+            side: Literal["right", "left"] = "right" if is_number else "left"
+            rich.add_column(table.headings[n], justify=side, overflow="fold", min_width=widths[n], max_width=widths[n])
+        for row in cells:
+            rich.add_row(*(escape(row[n]) for n in columns))
         console.print(rich)
     for note in table.notes:
-        console.print(f"[dim]{note}[/dim]")
+        console.print(f"[dim]{escape(note)}[/dim]")
+
+
+def _choose_width(heading: str, cells: Sequence[str]) -> int:
+    """Return the width of a column: that of its widest cell, up to a limit; a long Chinese heading takes two lines."""
+    is_long = cell_len(heading) > SHORT_HEADING and not heading.isascii()
+    folded = (cell_len(heading) + 3) // 4 * 2 if is_long else cell_len(heading)
+    return max(folded, *(min(cell_len(cell), WIDEST_COLUMN) for cell in cells)) if cells else folded
+
+
+def _fill_blocks(widths: Sequence[int], labels: int, room: int) -> list[list[int]]:
+    """Return the columns of each block: the labels, and as many others as there is room for, at least one."""
+    used = sum(width + GAP for width in widths[:labels])
+    blocks: list[list[int]] = [[]]
+    left = room - used
+    for number in range(labels, len(widths)):
+        if blocks[-1] and widths[number] + GAP > left:
+            blocks.append([])
+            left = room - used
+        blocks[-1].append(number)
+        left -= widths[number] + GAP
+    return [[*range(labels), *block] for block in blocks]
