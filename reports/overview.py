@@ -12,11 +12,15 @@ SHOWN_GAPS = 15  # places with gaps printed when no place is asked for
 TOPIC_TERMS = 12
 
 
+def tabulate_facts(facts: Sequence[tuple[str, Any]]) -> Table:
+    """Return facts as a table of names and values."""
+    return Table(keys=("what", "value"), rows=tuple(facts), title="现有 What there is")
+
+
 def tabulate_totals(connection: duckdb.DuckDBPyConnection, before: Sequence[tuple[str, Any]] = ()) -> Table:
     """Return what the file holds, one row a figure; `before` are rows to print first."""
     (totals,) = run_query(connection, "status_totals")
-    rows = [*before, *((name.replace("_", " "), value) for name, value in totals.items())]
-    return Table(keys=("what", "value"), rows=tuple(rows), title="现有 What there is")
+    return tabulate_facts([*before, *((name.replace("_", " "), value) for name, value in totals.items())])
 
 
 def tabulate_missing(connection: duckdb.DuckDBPyConnection, city_codes: Sequence[str] = ()) -> Table:

@@ -58,17 +58,20 @@ def issues(
 
 def status(cities: CitiesOption = None, form: FormatOption = None) -> None:
     """Tell what there is, what is missing and what is doubted; with --cities, year by year."""
-    from flows.steps.showing import describe_pending
-    from reports.overview import tabulate_missing, tabulate_totals
-    from warehouse.door import find_published, open_published
+    from flows.steps.showing import describe_home
+    from reports.overview import tabulate_facts, tabulate_missing, tabulate_totals
+    from warehouse.door import NotPublishedError, open_published
 
     home = find_home()
     wanted, codes = choose_format(form), [code for code, _ in read_cities(cities)]
-    with open_published(home.root) as connection:
-        totals = tabulate_totals(
-            connection, [("published file", str(find_published(home.root))), *describe_pending(home)]
-        )
-        missing = tabulate_missing(connection, codes)
+    facts = describe_home(home)
+    try:
+        with open_published(home.root) as connection:
+            totals = tabulate_totals(connection, facts)
+            missing = tabulate_missing(connection, codes)
+    except NotPublishedError:
+        print_table(tabulate_facts(facts), wanted, sys.stdout)
+        return
     if wanted in (Format.TABLE, Format.MD):
         print_table(totals, wanted, sys.stdout)
         print_table(missing, wanted, sys.stdout)

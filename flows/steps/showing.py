@@ -60,11 +60,21 @@ def tabulate_file(shown: dict[str, Any]) -> Table:
     return Table(keys=("what", "value"), rows=tuple(rows))
 
 
-def describe_pending(home: Home) -> list[tuple[str, Any]]:
-    """Return how many files the raw store holds and whether the published file rests on all of them."""
+def describe_home(home: Home) -> list[tuple[str, Any]]:
+    """Return the published file, the raw files, and whether the one rests on all of the other.
+
+    Raises:
+        NothingToBuildError: the raw store is empty.
+    """
     from flows.steps.building import plan_build
+    from warehouse.door import NotPublishedError, find_published
 
     plan = plan_build(home)
     raw = len({row.raw_sha256 for row in plan.rows})
-    state = "yes" if plan.is_current else f"no: `rencheng build` would work on {len(plan.pending)} batches and publish"
-    return [("raw files in the store", raw), ("published file is current", state)]
+    waiting = sum(len(batch.members) for batch in plan.pending)
+    try:
+        published = str(find_published(home.root))
+    except NotPublishedError:
+        published = "none yet: run `rencheng build`"
+    state = "yes" if plan.is_current else f"no: run `rencheng build` ({waiting} files to work on)"
+    return [("published file", published), ("raw files in the store", raw), ("published file is current", state)]

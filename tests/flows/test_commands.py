@@ -175,6 +175,13 @@ def test_read_shows_one_file_with_the_promised_keys(ask):
     assert code == 0 and "sentences of review" in out
 
 
+def test_status_before_the_first_build_tells_what_waits(tmp_path):
+    rencheng(tmp_path, "add", str(SAMPLE / "成都市"))
+    done = rencheng(tmp_path, "status")
+    assert done.returncode == 0
+    assert "raw files in the store,2" in done.stdout and "none yet: run `rencheng build`" in done.stdout
+
+
 def test_explain_does_nothing(tmp_path):
     rencheng(tmp_path, "add", str(SAMPLE / "成都市"))
     done = rencheng(tmp_path, "build", "--explain")

@@ -1,0 +1,102 @@
+"""The whole way on all real reports (slow: about four minutes): what the first issue must show."""
+
+import pytest
+
+from flows.home import Home
+from flows.steps.adding import add_paths
+from flows.steps.building import build
+from models.places import resolve_place
+from reports.comparison import compare_cities
+from warehouse.door import open_published
+
+CITIES = ("成都", "西安", "北京", "上海", "广州")
+
+
+@pytest.fixture(scope="module")
+def corpus_home(shared, tmp_path_factory):
+    home = Home(tmp_path_factory.mktemp("corpus"))
+    reports = shared / "corpus" / "work_reports"
+    added = add_paths(home, [reports])
+    assert added == {"added": len(list(reports.rglob("*.md")))}
+    assert add_paths(home, [reports]) == {"known": added["added"]}
+    assert build(home).is_new
+    assert not build(home).is_new
+    return home
+
+
+@pytest.fixture(scope="module")
+def corpus(corpus_home):
+    with open_published(corpus_home.root) as connection:
+        yield connection
+
+
+def one(connection, query):
+    return connection.execute(query).fetchone()[0]
+
+
+@pytest.mark.slow
+def test_every_file_is_accounted_for(corpus, corpus_home):
+    files = len(corpus_home.store.read_manifest())
+    assert one(corpus, "SELECT count(*) FROM out.document_origins WHERE document_id IS NOT NULL") == files
+    assert files - one(corpus, "SELECT count(*) FROM out.documents") <= 5
+    assert one(corpus, "SELECT count(*) FROM out.documents WHERE city_code IS NULL OR year IS NULL") == 0
+
+
+@pytest.mark.slow
+def test_every_check_is_empty_and_every_mention_in_its_place(corpus):
+    for (name,) in corpus.execute("SELECT view_name FROM duckdb_views() WHERE schema_name = 'checks'").fetchall():
+        assert one(corpus, f"SELECT count(*) FROM checks.{name}") == 0
+    wrong = """
+        SELECT count(*) FILTER (
+            WHERE substring(s.text, m.char_start + 1, m.char_end - m.char_start) IS DISTINCT FROM m.term
+        )
+        FROM out.theme_mentions m JOIN out.sentences s USING (sentence_id)
+    """
+    assert one(corpus, "SELECT count(*) FROM out.theme_mentions") > 300_000
+    assert one(corpus, wrong) == 0
+
+
+@pytest.mark.slow
+def test_mislabelled_files_are_doubted(corpus):
+    doubted = {
+        row[0]
+        for row in corpus.execute(
+            "SELECT path FROM out.document_issues WHERE issue IN ('place_conflict', 'year_conflict')"
+        ).fetchall()
+    }
+    for name in ("宿迁市/2015.md", "沧州市/2016.md", "淮南市/2016.md", "潮州市/2015.md", "牡丹江市/2016.md"):
+        assert any(path.endswith(name) for path in doubted), name
+
+
+@pytest.mark.slow
+def test_review_and_plan_are_found_in_nearly_all_reports(corpus):
+    found = """
+        SELECT avg((parts.review AND parts.plan)::INTEGER)
+        FROM (
+            SELECT document_id, bool_or(part = 'review') AS review, bool_or(part = 'plan') AS plan
+            FROM out.sentences WHERE year >= 2014 GROUP BY document_id
+        ) AS parts
+    """
+    assert one(corpus, found) >= 0.97
+
+
+@pytest.mark.slow
+def test_five_cities_compare(corpus):
+    cities = [(resolve_place(name).code, resolve_place(name).name) for name in CITIES]
+    table = compare_cities(corpus, cities, [2022])
+    assert len(table.rows) == 5
+    assert all(row[table.keys.index("status")] == "collected" for row in table.rows)
+    assert all(row[table.keys.index("hazard")] > 0 for row in table.rows)
+
+
+@pytest.mark.slow
+def test_the_same_input_gives_the_same_tables(corpus, corpus_home, shared, tmp_path_factory):
+    other = Home(tmp_path_factory.mktemp("again"))
+    add_paths(other, [shared / "corpus" / "work_reports"])
+    build(other)
+    tables = ("documents", "sentences", "mentions", "senses", "city_themes", "document_topics", "topic_terms")
+    with open_published(other.root) as again:
+        for name in tables:
+            moment = " EXCLUDE (fetched_at)" if name == "documents" else ""
+            digest = f"SELECT md5(string_agg(row::VARCHAR, chr(10))) FROM (SELECT *{moment} FROM core.{name}) AS row"
+            assert one(corpus, digest) == one(again, digest), name
