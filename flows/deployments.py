@@ -1,6 +1,7 @@
 """Deployments: Prefect over the same steps that the command line calls. No computation of its own.
 
-Batches, not documents, are tasks: a thousand tasks cost more than the work in them.
+Batches, not documents, are tasks: a thousand tasks cost more than the work in them. What is done already is known to
+our own cache, so Prefect keeps none.
 """
 
 from pathlib import Path
@@ -8,17 +9,17 @@ from typing import Any
 
 from prefect import Flow, flow, get_run_logger, serve, task
 from prefect.artifacts import create_table_artifact
+from prefect.cache_policies import NO_CACHE
 from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron, Schedule
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 from prefect.types.entrypoint import EntrypointType
 
 from flows.home import Home, TaskRunnerName, choose_task_runner, count_workers
-from flows.keys import stage_keys
-from flows.runs import log_run
+from flows.runs import Run
 from flows.steps.adding import AddError, add_paths
 from flows.steps.batches import Batch, process_batch
-from flows.steps.building import DEFAULT_TOPICS, BuildPlan, plan_build, plan_fits, publish_build, start_build
+from flows.steps.building import DEFAULT_TOPICS, Assembly, assemble, logged_build, plan_build, publish_build
 from flows.steps.comparing import compare_all
 from flows.steps.fitting import FitSpec, fit_model
 
@@ -32,7 +33,7 @@ def make_task_runner() -> TaskRunner[Any]:
     return ProcessPoolTaskRunner(max_workers=count_workers())
 
 
-@task(retries=2, retry_delay_seconds=5, name="add files")
+@task(retries=2, retry_delay_seconds=5, name="add files", cache_policy=NO_CACHE)
 def add_task(root: Path, folder: Path) -> dict[str, int]:
     """Take a folder into the raw store; what cannot be taken is logged and stops nothing."""
     try:
@@ -43,30 +44,28 @@ def add_task(root: Path, folder: Path) -> dict[str, int]:
         return dict(error.outcomes)
 
 
-@task(retries=2, retry_delay_seconds=5, name="read, segment and code a batch", task_run_name="batch {batch.name}")
+@task(
+    retries=2,
+    retry_delay_seconds=5,
+    name="read, segment and code a batch",
+    task_run_name="batch {batch.name}",
+    cache_policy=NO_CACHE,
+)
 def process_task(batch: Batch) -> int:
     """Work on one batch; it can be repeated."""
     return process_batch(batch)
 
 
-@task(retries=1, name="fit a topic model", task_run_name="fit {spec.algorithm}")
+@task(retries=1, name="fit a topic model", task_run_name="fit {spec.algorithm}", cache_policy=NO_CACHE)
 def fit_task(spec: FitSpec) -> None:
     """Fit one topic model; it can be repeated."""
     fit_model(spec)
 
 
-@task(name="publish")
-def publish_task(plan: BuildPlan) -> Path:
+@task(name="publish", cache_policy=NO_CACHE)
+def publish_task(assembly: Assembly, run: Run) -> Path:
     """Publish a whole new file. Not repeated: what a check refuses once it refuses again."""
-    run = start_build(plan)
-    try:
-        path = publish_build(plan, run)
-    except BaseException:
-        log_run(plan.home, run.finish("failed"))
-        raise
-    log_run(plan.home, run.finish())
-    plan.home.cache.drop_other_keys(stage_keys())
-    return path
+    return publish_build(assembly, run)
 
 
 @flow(name="collect")
@@ -86,9 +85,11 @@ def build_flow(root: Path, topics: int = DEFAULT_TOPICS) -> Path | None:
         if plan.is_current:
             get_run_logger().info("nothing new: the published file stays")
             return None
-        process_task.map(plan.pending).result()
-        fit_task.map(plan_fits(plan)).result()
-        return publish_task(plan)
+        with logged_build(plan) as run:
+            process_task.map(plan.pending).result()
+            assembly = assemble(plan)
+            fit_task.map(assembly.fits).result()
+            return publish_task(assembly, run)
 
 
 @flow(name="report")

@@ -101,9 +101,9 @@ def read_runs(home: Home) -> list[Run]:
 
 
 @contextmanager
-def logged_run(home: Home, command: str, parameters: Mapping[str, Any] | None = None) -> Iterator[Run]:
+def logged_run(home: Home, command: str, parameters: Mapping[str, Any] | None = None, **digests: str) -> Iterator[Run]:
     """Log a run when it ends, as completed or failed."""
-    run = start_run(command, parameters)
+    run = start_run(command, parameters, **digests)
     try:
         yield run
     except BaseException:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
@@ -65,45 +66,44 @@ def assemble_documents(home: Home, rows: Sequence[ManifestRow], batches: Sequenc
         rows: the manifest.
         batches: names of all batches of this build.
     """
-    readings = _load_readings(home, batches)
+    readings, told = _load_readings(home, batches), _load_issues(home, batches)
     current, superseded = split_versions(row for row in rows if row.raw_sha256)
     documents: dict[str, dict[str, Any]] = {}
     origins: list[dict[str, Any]] = []
     issues: list[dict[str, Any]] = []
-    unreadable = _reading_issues(home, batches)
     for row in current:
-        filed = place_of_path(row.path) if row.path else None
-        origin_row = {
-            "raw_sha256": row.raw_sha256,
-            "document_id": None,
-            "path": row.path,
-            "url": row.url,
-            "fetched_at": row.fetched_at,
-            "city_code": filed.code if filed else row.city_code,
-            "year": year_of_path(row.path) if row.path else None,
-        }
-        origins.append(origin_row)
         if row.raw_sha256 not in readings:
-            told = unreadable.get(row.raw_sha256, [("unreadable", "no reader understood the file")])
-            issues += [_issue(None, row, *pair) for pair in told]
+            origins.append(_origin_row(row, None, row.url))
+            issues += [_issue(None, row, *pair) for pair in told[row.raw_sha256]]
             continue
         origin = _decide(row, readings[row.raw_sha256])
-        origin_row |= {"document_id": origin.document_id, "url": origin.url}
+        origins.append(_origin_row(row, origin.document_id, origin.url))
         issues += [_issue(origin.document_id, row, *pair) for pair in origin.issues]
         documents.setdefault(origin.document_id, _document_row(origin))
-    issues += _find_same_year(documents)
-    issues += [
-        _issue(
-            None,
-            old,
-            "superseded",
-            f"an earlier file of the same name, or the one after it, is unreadable: {new.path}",
-        )
+    versions, unread = _assemble_versions(home, batches, superseded, readings)
+    return {
+        "documents": _table("documents", documents.values()),
+        "origins": _table("origins", origins),
+        "versions": _table("versions", versions),
+        "issues": _table("issues", [*issues, *_find_same_year(documents), *unread]),
+        "fetches": _table("fetches", [asdict(row) for row in rows]),
+    }
+
+
+def _assemble_versions(
+    home: Home,
+    batches: Sequence[str],
+    superseded: Sequence[tuple[ManifestRow, ManifestRow]],
+    readings: dict[str, dict[str, Any]],
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the earlier versions that can be read, and an issue for each pair of which one text cannot."""
+    read = [pair for pair in superseded if {row.raw_sha256 for row in pair} <= readings.keys()]
+    unread = [
+        _issue(None, old, "superseded", "replaced by a later file of its name; one of the two is unreadable")
         for old, new in superseded
-        if not {old.raw_sha256, new.raw_sha256} <= readings.keys()
+        if (old, new) not in read
     ]
-    replaced = [(old, new) for old, new in superseded if {old.raw_sha256, new.raw_sha256} <= readings.keys()]
-    changes = count_changes(home, batches, [(old.raw_sha256, new.raw_sha256) for old, new in replaced])
+    changes = count_changes(home, batches, [(old.raw_sha256, new.raw_sha256) for old, new in read])
     versions = [
         {
             "document_id": _decide(old, readings[old.raw_sha256]).document_id,
@@ -114,22 +114,29 @@ def assemble_documents(home: Home, rows: Sequence[ManifestRow], batches: Sequenc
             "fetched_at": old.fetched_at,
             "changed_chars": changed,
         }
-        for (old, new), changed in zip(replaced, changes, strict=True)
+        for (old, new), changed in zip(read, changes, strict=True)
     ]
+    return versions, unread
+
+
+def _origin_row(row: ManifestRow, document_id: str | None, url: str | None) -> dict[str, Any]:
+    filed = place_of_path(row.path) if row.path else None
     return {
-        "documents": _table("documents", documents.values()),
-        "origins": _table("origins", origins),
-        "versions": _table("versions", versions),
-        "issues": _table("issues", issues),
-        "fetches": _table("fetches", [asdict(row) for row in rows]),
+        "raw_sha256": row.raw_sha256,
+        "document_id": document_id,
+        "path": row.path,
+        "url": url,
+        "fetched_at": row.fetched_at,
+        "city_code": filed.code if filed else row.city_code,
+        "year": year_of_path(row.path) if row.path else None,
     }
 
 
-def _reading_issues(home: Home, batches: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
+def _load_issues(home: Home, batches: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
     table = home.cache.read_table("read", stage_keys()["read"], batches, "reading_issues")
-    found: dict[str, list[tuple[str, str]]] = {}
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in table.to_pylist():
-        found.setdefault(row["raw_sha256"], []).append((row["issue"], row["detail"]))
+        found[row["raw_sha256"]].append((row["issue"], row["detail"]))
     return found
 
 

@@ -1,17 +1,21 @@
 """Building: everything between the raw store and a published file; only what changed is done again."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Protocol
 
+import pyarrow as pa
+
 from crawlers.store import ManifestRow
 from flows.home import Home, count_workers
 from flows.keys import stage_keys
-from flows.runs import Run, log_run, read_runs, start_run
+from flows.runs import Run, logged_run, read_runs
 from flows.steps.assembling import assemble_documents
 from flows.steps.batches import PER_DOCUMENT_STAGES, Batch, plan_batches, process_batch
 from flows.steps.fitting import FitSpec, fit_model
@@ -113,13 +117,24 @@ def _map_processes(function: Callable[[Any], object], items: Sequence[Any], done
             done(number)
 
 
-def plan_fits(plan: BuildPlan) -> list[FitSpec]:
-    """Return the fits of a build: each algorithm over the sections of all documents."""
-    names = tuple(batch.name for batch in plan.batches)
-    documents = assemble_documents(plan.home, plan.rows, names)["documents"]
-    pairs = zip(documents["document_id"].to_pylist(), documents["raw_sha256"].to_pylist(), strict=True)
-    ordered = tuple(sorted(pairs))
-    return [FitSpec(plan.home.root, ordered, names, algorithm, plan.topics) for algorithm in ALGORITHMS]
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """The documents of a build, put together from manifest and cache, and the fits over their sections."""
+
+    plan: BuildPlan
+    batches: tuple[str, ...]
+    tables: dict[str, pa.Table]
+    fits: tuple[FitSpec, ...]
+
+
+def assemble(plan: BuildPlan) -> Assembly:
+    """Put the documents of a build together; all its batches must have been worked on."""
+    batches = tuple(batch.name for batch in plan.batches)
+    tables = assemble_documents(plan.home, plan.rows, batches)
+    documents = tables["documents"].select(["document_id", "raw_sha256"]).to_pylist()
+    pairs = tuple(sorted((row["document_id"], row["raw_sha256"]) for row in documents))
+    fits = tuple(FitSpec(plan.home.root, pairs, batches, algorithm, plan.topics) for algorithm in ALGORITHMS)
+    return Assembly(plan, batches, tables, fits)
 
 
 def fit_models(specs: Sequence[FitSpec], progress: Progress = _silent) -> None:
@@ -127,41 +142,35 @@ def fit_models(specs: Sequence[FitSpec], progress: Progress = _silent) -> None:
     _map_processes(fit_model, specs, lambda done: progress("topics", done, len(specs)))
 
 
-def publish_build(plan: BuildPlan, run: Run, progress: Progress = _silent) -> Path:
+def publish_build(assembly: Assembly, run: Run, progress: Progress = _silent) -> Path:
     """Put all rows together and publish them as a new file; return its path.
 
     Raises:
         PublishError: a check found offenders; the published file is untouched.
     """
-    home, keys = plan.home, stage_keys()
-    names = [batch.name for batch in plan.batches]
+    home, keys = assembly.plan.home, stage_keys()
     cached = {
-        table: home.cache.list_files(stage, keys[stage], names, table)
+        table: home.cache.list_files(stage, keys[stage], assembly.batches, table)
         for stage in PER_DOCUMENT_STAGES
         for table in STAGES[stage]
     }
-    fits = [name_batch(spec.members) for spec in plan_fits(plan)]
-    assembled = assemble_documents(home, plan.rows, names) | tabulate_lexicon()
-    assembled |= {table: home.cache.read_table("fit", keys["fit"], fits, table) for table in FIT}
+    fits = [name_batch(spec.members) for spec in assembly.fits]
+    fitted = {table: home.cache.read_table("fit", keys["fit"], fits, table) for table in FIT}
     earlier = [logged for logged in read_runs(home) if logged.command != "build"]
-    assembled["runs"] = tabulate_runs([*earlier, run.finish()])
-    steps = iter(range(1, 1000))
-    return publish_file(
-        home.root,
-        run.run_id,
-        Content(assembled, cached),
-        lambda name: progress(f"publish: {name}", next(steps), 0),
-    )
+    runs = {"runs": tabulate_runs([*earlier, run.finish()])}
+    content = Content(assembly.tables | tabulate_lexicon() | fitted | runs, cached)
+    steps = count(1)
+    return publish_file(home.root, run.run_id, content, lambda name: progress(f"publish: {name}", next(steps), 0))
 
 
-def start_build(plan: BuildPlan) -> Run:
-    """Return the run of a build that starts now."""
-    return start_run(
-        "build",
-        {"topics": plan.topics, "files": len(plan.rows)},
-        lexicon_sha256=digest_lexicon(),
-        input_sha256=plan.input_sha256,
-    )
+@contextmanager
+def logged_build(plan: BuildPlan) -> Iterator[Run]:
+    """Log a build when it ends; what earlier code and lexicons cached goes once it has succeeded."""
+    facts = {"topics": plan.topics, "files": len(plan.rows)}
+    digests = {"lexicon_sha256": digest_lexicon(), "input_sha256": plan.input_sha256}
+    with logged_run(plan.home, "build", facts, **digests) as run:
+        yield run
+    plan.home.cache.drop_other_keys(stage_keys())
 
 
 def build(
@@ -184,14 +193,8 @@ def build(
         plan = plan_build(home, topics)
         if plan.is_current and not is_forced:
             return BuildResult(find_published(home.root), is_new=False)
-        run = start_build(plan)
-        try:
+        with logged_build(plan) as run:
             process_batches(plan.pending, progress)
-            fit_models(plan_fits(plan), progress)
-            path = publish_build(plan, run, progress)
-        except BaseException:
-            log_run(home, run.finish("failed"))
-            raise
-        log_run(home, run.finish())
-        home.cache.drop_other_keys(stage_keys())
-        return BuildResult(path, is_new=True)
+            assembly = assemble(plan)
+            fit_models(assembly.fits, progress)
+            return BuildResult(publish_build(assembly, run, progress), is_new=True)

@@ -61,12 +61,12 @@ def _document_rows(
     spec: FitSpec, fit: TopicFit, raw_of_unit: Sequence[str], sizes: np.ndarray[Any, Any]
 ) -> list[dict[str, Any]]:
     """Return the shares of topics by document: those of its sections, weighted by their terms."""
-    names = {raw: document_id for document_id, raw in spec.documents}
     units_of: dict[str, list[int]] = {}
     for unit, raw in enumerate(raw_of_unit):
-        units_of.setdefault(names[raw], []).append(unit)
+        units_of.setdefault(raw, []).append(unit)
     rows = []
-    for document_id, units in sorted(units_of.items()):
+    for document_id, raw in spec.documents:
+        units = units_of.get(raw, [])
         weights = sizes[units].astype(np.float64)
         if weights.sum() == 0:
             continue

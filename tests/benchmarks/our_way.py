@@ -9,7 +9,7 @@ from typing import Any
 
 from flows.home import Home
 from flows.steps.adding import add_paths
-from flows.steps.building import fit_models, plan_build, plan_fits, process_batches, publish_build, start_build
+from flows.steps.building import assemble, fit_models, logged_build, plan_build, process_batches, publish_build
 
 
 def main(root: str, files: list[str]) -> None:
@@ -25,10 +25,12 @@ def main(root: str, files: list[str]) -> None:
     timed("add", lambda: add_paths(home, [Path(file) for file in files]))
     plan = plan_build(home)
     timed("read, segment, code", lambda: process_batches(plan.pending))
-    nmf, lda = plan_fits(plan)
+    assembly = assemble(plan)
+    nmf, lda = assembly.fits
     timed("topics (NMF)", lambda: fit_models([nmf]))
     timed("topics (LDA)", lambda: fit_models([lda]))
-    timed("publish", lambda: publish_build(plan, start_build(plan)))
+    with logged_build(plan) as run:
+        timed("publish", lambda: publish_build(assembly, run))
     sys.stdout.write(json.dumps(seconds) + "\n")
 
 

@@ -24,13 +24,13 @@ def quiet_environment(tmp_path):
         "PREFECT_HOME": str(tmp_path / "prefect"),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
-        "RENCHENG_TASK_RUNNER": "threads",
     }
 
 
 def test_the_flow_collects_builds_and_reports(tmp_path, monkeypatch):
     for name, value in quiet_environment(tmp_path).items():
         monkeypatch.setenv(name, value)
+    monkeypatch.setenv("RENCHENG_TASK_RUNNER", "threads")  # the scheduled run below takes processes, the default
     from prefect.testing.utilities import prefect_test_harness
 
     from flows.deployments import ARTIFACT_KEY, build_flow, weekly_flow
