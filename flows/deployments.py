@@ -15,11 +15,12 @@ from prefect.schedules import Cron, Schedule
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 from prefect.types.entrypoint import EntrypointType
 
-from flows.home import Home, TaskRunnerName, choose_task_runner, count_workers
+from flows.home import Home
 from flows.runs import Run
+from flows.settings import DEFAULT_TOPICS, TaskRunnerName, choose_task_runner, count_workers
 from flows.steps.adding import AddError, add_paths
 from flows.steps.batches import Batch, process_batch
-from flows.steps.building import DEFAULT_TOPICS, Assembly, assemble, logged_build, plan_build, publish_build
+from flows.steps.building import Assembly, assemble, logged_build, plan_build, publish_build
 from flows.steps.comparing import compare_all
 from flows.steps.fitting import FitSpec, fit_model
 

@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,16 +13,6 @@ if TYPE_CHECKING:
     from warehouse.cache import Cache
 
 HOME_VARIABLE = "RENCHENG_HOME"
-WORKERS_VARIABLE = "RENCHENG_WORKERS"
-RUNNER_VARIABLE = "RENCHENG_TASK_RUNNER"
-MOST_WORKERS = 4  # each holds its own tokenizer, about 300 MB
-
-
-class TaskRunnerName(StrEnum):
-    """Where Prefect runs the tasks of a build: `RENCHENG_TASK_RUNNER`."""
-
-    PROCESSES = "processes"
-    THREADS = "threads"
 
 
 class HomeBusyError(RuntimeError):
@@ -78,30 +67,3 @@ class Home:
 def find_home() -> Home:
     """Return the home folder that the environment names, `./data` if it names none."""
     return Home(Path(os.environ.get(HOME_VARIABLE) or "data").expanduser().resolve())
-
-
-def count_workers() -> int:
-    """Return the number of worker processes: `RENCHENG_WORKERS`, or the cores of the machine up to four.
-
-    Raises:
-        ValueError: the variable is not a whole number of at least 1.
-    """
-    wanted = os.environ.get(WORKERS_VARIABLE)
-    if wanted is None:
-        return min(os.cpu_count() or 1, MOST_WORKERS)
-    if not wanted.isdigit() or int(wanted) < 1:
-        raise ValueError(f"{WORKERS_VARIABLE} is {wanted!r}: give a whole number of at least 1")
-    return int(wanted)
-
-
-def choose_task_runner() -> TaskRunnerName:
-    """Return where Prefect runs tasks: processes unless `RENCHENG_TASK_RUNNER` says threads.
-
-    Raises:
-        ValueError: the variable names neither.
-    """
-    wanted = os.environ.get(RUNNER_VARIABLE) or TaskRunnerName.PROCESSES
-    try:
-        return TaskRunnerName(wanted)
-    except ValueError:
-        raise ValueError(f"{RUNNER_VARIABLE} is {wanted!r}: give processes or threads") from None

@@ -35,7 +35,7 @@ ETHNIC_GROUPS = (
     "锡伯 塔吉克 鄂温克 保安 裕固 独龙 鄂伦春 普米 回 藏 苗 彝 壮 满 侗 瑶 白 傣 黎 佤 畲 水 土 羌 怒 各"
 )
 AUTONOMOUS = re.compile(rf"(?:(?:{ETHNIC_GROUPS.replace(' ', '|')})族?)+自治[区州县旗]$")
-SUFFIX = re.compile(r"(特别行政区|自治区|自治州|自治县|自治旗|地区|林区|[省市县区盟旗])$")
+SUFFIX = re.compile(r"(特别行政区|自治区|自治州|自治县|自治旗|地区|林区|新区|[省市县区盟旗])$")
 
 
 def short_name(name: str) -> str:

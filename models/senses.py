@@ -5,6 +5,7 @@ The rule reads the word that follows, then the nearest cue before it in the clau
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,7 +32,7 @@ def load_sense_rule() -> SenseRule:
     """Return the rule of `resilience_senses.toml`.
 
     Raises:
-        ValueError: a sense is not one of the closed list.
+        ValueError: a sense is not one of the closed list, or a cue stands twice.
     """
     declared = tomllib.loads(read_lexicon("resilience_senses.toml"))
     unknown = {sense["id"] for sense in declared["sense"]} - set(SENSES)
@@ -40,6 +41,8 @@ def load_sense_rule() -> SenseRule:
 
     def cues(key: str) -> tuple[tuple[str, str], ...]:
         pairs = [(cue, sense["id"]) for sense in declared["sense"] for cue in sense.get(key, [])]
+        if repeated := [cue for cue, n in Counter(cue for cue, _ in pairs).items() if n > 1]:
+            raise ValueError(f"resilience_senses.toml: {key!r} names twice: {'、'.join(repeated)}")
         return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
     return SenseRule(

@@ -215,5 +215,6 @@ def find_lines(text: str, bold: Iterable[tuple[int, int]] = (), plan_year: int |
                 parts.leave(level)
         elif kind := _kind_of_paragraph(_name_years(stripped[:CUE_CHARS], plan_year), start / len(text), parts):
             parts.enter(kind, LONGEST_HEADING)
+            heading = "" if kind == "closing" else heading
         lines.append(Line(start, start + len(stripped), level, start + head_length, heading, parts.kind))
     return lines

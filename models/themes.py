@@ -7,7 +7,7 @@ a term added to one changes no other.
 import hashlib
 import tomllib
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -61,7 +61,7 @@ def parse_scheme(document: str, name: str) -> Scheme:
     """Return the scheme that a TOML document declares.
 
     Raises:
-        ValueError: a mandatory field is missing or a theme has no terms; the message names file, theme and key.
+        ValueError: a mandatory field is missing, a theme has no terms or names one twice; the message says where.
     """
     declared = tomllib.loads(document)
     try:
@@ -79,6 +79,10 @@ def parse_scheme(document: str, name: str) -> Scheme:
             ):
                 if not theme.get(key) and theme.get(key) is not False:
                     raise ValueError(f"{name}: theme {theme.get('id', '?')!r} lacks {key!r}")
+            terms, negative = theme["terms"], theme.get("negative", [])
+            repeated = [term for term, n in Counter([*terms, *negative]).items() if n > 1]
+            if repeated:
+                raise ValueError(f"{name}: theme {theme['id']!r} names twice: {'、'.join(repeated)}")
             themes.append(
                 Theme(
                     scheme=declared["scheme"],
@@ -89,8 +93,8 @@ def parse_scheme(document: str, name: str) -> Scheme:
                     definition_zh=theme["definition_zh"],
                     source=theme["source"],
                     is_confirmed=theme["is_confirmed"],
-                    terms=tuple(dict.fromkeys(theme["terms"])),
-                    negative=tuple(dict.fromkeys(theme.get("negative", []))),
+                    terms=tuple(terms),
+                    negative=tuple(negative),
                 )
             )
         return Scheme(declared["scheme"], declared["version"], declared["name"], declared["name_zh"], tuple(themes))

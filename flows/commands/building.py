@@ -7,10 +7,10 @@ import typer
 
 from flows.commands.options import FormatOption, choose_format
 from flows.home import Home, find_home
+from flows.settings import DEFAULT_TOPICS
 from reports.tables import Format
 
 TopicsOption = Annotated[int, typer.Option("--topics", min=2, max=500, help="Number of topics of each model.")]
-DEFAULT_TOPICS = 20
 
 
 def _build(home: Home, topics: int, is_forced: bool = False) -> None:

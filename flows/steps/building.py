@@ -13,9 +13,10 @@ from typing import Any, Protocol
 import pyarrow as pa
 
 from crawlers.store import ManifestRow
-from flows.home import Home, count_workers
+from flows.home import Home
 from flows.keys import stage_keys
 from flows.runs import Run, logged_run, read_runs
+from flows.settings import DEFAULT_TOPICS, count_workers
 from flows.steps.assembling import assemble_documents
 from flows.steps.batches import PER_DOCUMENT_STAGES, Batch, plan_batches, process_batch
 from flows.steps.fitting import FitSpec, fit_model
@@ -27,7 +28,7 @@ from warehouse.door import NotPublishedError, find_published, open_published
 from warehouse.publishing import Content, publish_file
 from warehouse.schemas import FIT, STAGES
 
-DEFAULT_TOPICS = 20
+WORTH_A_PROCESS = 100  # files; a process takes two to five seconds to load what it needs
 
 
 class NothingToBuildError(RuntimeError):
@@ -100,13 +101,17 @@ def plan_build(home: Home, topics: int = DEFAULT_TOPICS) -> BuildPlan:
 
 
 def process_batches(batches: Sequence[Batch], progress: Progress = _silent) -> None:
-    """Work on batches in several processes (in this one if there is only one)."""
-    _map_processes(process_batch, batches, lambda done: progress("read, segment, code", done, len(batches)))
+    """Work on batches in several processes."""
+    files = sum(len(batch.members) for batch in batches)
+    _map_processes(process_batch, batches, files, lambda done: progress("read, segment, code", done, len(batches)))
 
 
-def _map_processes(function: Callable[[Any], object], items: Sequence[Any], done: Callable[[int], None]) -> None:
+def _map_processes(
+    function: Callable[[Any], object], items: Sequence[Any], files: int, done: Callable[[int], None]
+) -> None:
+    """Call a function on each item, in processes where there is more to do than it takes to start them."""
     workers = min(count_workers(), len(items))
-    if workers < 2:
+    if workers < 2 or files < WORTH_A_PROCESS:
         for number, item in enumerate(items, start=1):
             function(item)
             done(number)
@@ -138,8 +143,9 @@ def assemble(plan: BuildPlan) -> Assembly:
 
 
 def fit_models(specs: Sequence[FitSpec], progress: Progress = _silent) -> None:
-    """Fit the topic models that are not cached, each in a process of its own."""
-    _map_processes(fit_model, specs, lambda done: progress("topics", done, len(specs)))
+    """Fit the topic models that are not cached."""
+    files = max((len(spec.documents) for spec in specs), default=0)
+    _map_processes(fit_model, specs, files, lambda done: progress("topics", done, len(specs)))
 
 
 def publish_build(assembly: Assembly, run: Run, progress: Progress = _silent) -> Path:

@@ -11,7 +11,6 @@ import pytest
 from conftest import SAMPLE
 
 from flows.home import Home, HomeBusyError
-from flows.keys import stage_keys
 from flows.steps.adding import AddError, add_paths
 from flows.steps.building import NothingToBuildError, build, plan_build
 from warehouse.door import NotPublishedError, find_published, open_published
@@ -234,18 +233,3 @@ def test_a_build_killed_at_any_time_loses_nothing(tmp_path, home):
 def test_a_home_without_a_published_file_says_so(tmp_path):
     with pytest.raises(NotPublishedError):
         find_published(tmp_path)
-
-
-def test_keys_follow_code_and_data(monkeypatch):
-    from flows import keys
-
-    before = stage_keys()
-    assert len(set(before.values())) == len(before)
-    monkeypatch.setattr(keys, "CODE_SOURCES", (*keys.CODE_SOURCES, "models/topics.py"))
-    keys.stage_keys.cache_clear()
-    try:
-        after = stage_keys()
-    finally:
-        monkeypatch.undo()
-        keys.stage_keys.cache_clear()
-    assert {stage for stage in before if before[stage] != after[stage]} == {"code"}

@@ -1,0 +1,43 @@
+"""Settings: what the environment may choose, and what holds where it chooses nothing."""
+
+import os
+from enum import StrEnum
+
+WORKERS_VARIABLE = "RENCHENG_WORKERS"
+RUNNER_VARIABLE = "RENCHENG_TASK_RUNNER"
+MOST_WORKERS = 4  # each holds its own tokenizer, about 300 MB
+DEFAULT_TOPICS = 20  # of each topic model
+
+
+class TaskRunnerName(StrEnum):
+    """Where Prefect runs the tasks of a build: `RENCHENG_TASK_RUNNER`."""
+
+    PROCESSES = "processes"
+    THREADS = "threads"
+
+
+def count_workers() -> int:
+    """Return the number of worker processes: `RENCHENG_WORKERS`, or the cores of the machine up to four.
+
+    Raises:
+        ValueError: the variable is not a whole number of at least 1.
+    """
+    wanted = os.environ.get(WORKERS_VARIABLE)
+    if wanted is None:
+        return min(os.cpu_count() or 1, MOST_WORKERS)
+    if not wanted.isdigit() or int(wanted) < 1:
+        raise ValueError(f"{WORKERS_VARIABLE} is {wanted!r}: give a whole number of at least 1")
+    return int(wanted)
+
+
+def choose_task_runner() -> TaskRunnerName:
+    """Return where Prefect runs tasks: processes unless `RENCHENG_TASK_RUNNER` says threads.
+
+    Raises:
+        ValueError: the variable names neither.
+    """
+    wanted = os.environ.get(RUNNER_VARIABLE) or TaskRunnerName.PROCESSES
+    try:
+        return TaskRunnerName(wanted)
+    except ValueError:
+        raise ValueError(f"{RUNNER_VARIABLE} is {wanted!r}: give processes or threads") from None
