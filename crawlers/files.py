@@ -1,5 +1,6 @@
 """Files given by hand: folders walked, bytes taken into the raw store as they are."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,8 +26,23 @@ class Added:
     row: ManifestRow | None = None
 
 
-def find_files(path: Path) -> list[Path]:
+def name_path(path: Path) -> str:
+    """Return the absolute path as text; names in GBK (zips made on Chinese Windows) become readable."""
+    raw = os.fsencode(os.path.abspath(path))  # noqa: PTH100 (a link keeps its own name: it may be all that tells the city)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return Path(raw.decode(encoding)).as_posix()
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "backslashreplace")
+
+
+def find_files(path: Path, but: Path | None = None) -> list[Path]:
     """Return the file, or all files below the folder in order of their names, hidden and system files left out.
+
+    Args:
+        path: a file or folder.
+        but: a folder inside that is left out (the home folder itself).
 
     Raises:
         FileNotFoundError: there is no such file or folder.
@@ -34,12 +50,14 @@ def find_files(path: Path) -> list[Path]:
     if path.is_file():
         return [path]
     if not path.is_dir():
-        raise FileNotFoundError(f"{path}: no such file or folder")
+        raise FileNotFoundError(f"{name_path(path)}: no such file or folder")
+    is_outside = but is not None and not path.resolve().is_relative_to(but)
     return sorted(
         file
         for file in path.rglob("*")
         if file.is_file()
         and not any(part.startswith(".") or part in NOT_DOCUMENTS for part in file.relative_to(path).parts)
+        and not (but is not None and is_outside and file.resolve().is_relative_to(but))
     )
 
 
@@ -76,7 +94,7 @@ def _add_file(
     except OSError as error:
         return Added(path, "refused", error.strerror or str(error))
     sha256 = store.put_bytes(data)
-    where = path.resolve().as_posix()
+    where = name_path(path)
     row = ManifestRow(
         run_id=run_id,
         source="add",
@@ -90,7 +108,7 @@ def _add_file(
         raw_sha256=sha256,
         city_code=None,
     )
-    is_known = known.get(where) == (sha256, url)
+    is_known = known.get(where) == (sha256, url) or (url is None and known.get(where, ("",))[0] == sha256)
     try:
         sniff_format(data)
     except UnreadableError as error:

@@ -1,12 +1,17 @@
 """The raw store: bytes under their sha256, once, and a manifest with one row per fetch or file taken."""
 
 import hashlib
-import json
 import os
 import tempfile
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+
+from crawlers.journal import append_records, read_records
+
+
+class DamagedBytesError(ValueError):
+    """Raised when stored bytes no longer have the hash under which they were stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,49 +64,40 @@ class RawStore:
         return self.root / sha256[:2] / sha256
 
     def put_bytes(self, data: bytes) -> str:
-        """Store bytes once and return their sha256 (hex)."""
+        """Store bytes once and return their sha256 (hex); a file that was cut short is made whole."""
         sha256 = hashlib.sha256(data).hexdigest()
-        target = self.path_of(sha256)
-        if not target.exists():
-            write_atomically(target, data)
+        if not self.has_bytes(sha256, len(data)):
+            write_atomically(self.path_of(sha256), data)
         return sha256
+
+    def has_bytes(self, sha256: str, size: int) -> bool:
+        """Whether the store holds as many bytes under a hash as it should."""
+        try:
+            return self.path_of(sha256).stat().st_size == size
+        except FileNotFoundError:
+            return False
 
     def get_bytes(self, sha256: str) -> bytes:
         """Return the bytes stored under a hash.
 
         Raises:
             FileNotFoundError: the store does not hold them.
+            DamagedBytesError: they are no longer what was stored.
         """
-        return self.path_of(sha256).read_bytes()
+        data = self.path_of(sha256).read_bytes()
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise DamagedBytesError(f"the raw store's file {sha256[:12]}… was damaged: add the original again")
+        return data
 
     def append_rows(self, rows: Iterable[ManifestRow]) -> None:
-        """Append rows to the manifest; a line torn by an earlier crash is closed first, so that it costs one row."""
-        lines = b"".join(json.dumps(asdict(row), ensure_ascii=False).encode() + b"\n" for row in rows)
-        if not lines:
-            return
-        self.root.mkdir(parents=True, exist_ok=True)
-        with self.manifest_path.open("a+b") as file:
-            if file.seek(0, os.SEEK_END):
-                file.seek(-1, os.SEEK_END)
-                if file.read(1) != b"\n":
-                    lines = b"\n" + lines
-            file.write(lines)
-            file.flush()
-            os.fsync(file.fileno())
+        """Append rows to the manifest."""
+        append_records(self.manifest_path, (asdict(row) for row in rows))
 
     def read_manifest(self) -> list[ManifestRow]:
-        """Return all rows, oldest first. A torn line (a crash while appending) is left out: its bytes are stored
-        and adding the file again brings the row back.
-        """
-        if not self.manifest_path.exists():
-            return []
+        """Return all rows, oldest first. A row torn by a crash is left out: adding the file again brings it back."""
         names = {field.name for field in fields(ManifestRow)}
-        rows = []
-        for line in self.manifest_path.read_bytes().splitlines():
-            try:
-                record = json.loads(line)
-            except ValueError:
-                continue
-            if names <= record.keys():
-                rows.append(ManifestRow(**{name: record[name] for name in names}))
-        return rows
+        return [
+            ManifestRow(**{name: record[name] for name in names})
+            for record in read_records(self.manifest_path)
+            if names <= record.keys() and isinstance(record["raw_sha256"], str)
+        ]

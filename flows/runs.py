@@ -5,12 +5,13 @@ import os
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from crawlers.journal import append_records, read_records
 from flows.home import Home
 
 REPORTED_PACKAGES = (
@@ -83,21 +84,14 @@ def start_run(command: str, parameters: Mapping[str, Any] | None = None, **diges
 
 def log_run(home: Home, run: Run) -> None:
     """Append a run to the log of the home folder."""
-    home.root.mkdir(parents=True, exist_ok=True)
-    with home.runs_path.open("a", encoding="utf-8") as file:
-        file.write(json.dumps(asdict(run), ensure_ascii=False) + "\n")
+    append_records(home.runs_path, [asdict(run)])
 
 
 def read_runs(home: Home) -> list[Run]:
-    """Return the runs logged, oldest first; a line torn by a crash is left out."""
-    runs = []
-    if home.runs_path.exists():
-        for line in home.runs_path.read_text(encoding="utf-8").splitlines():
-            try:
-                runs.append(Run(**json.loads(line)))
-            except (ValueError, TypeError):
-                continue
-    return runs
+    """Return the runs logged, oldest first, each once."""
+    names = {field.name for field in fields(Run)}
+    records = [record for record in read_records(home.runs_path) if record.keys() == names]
+    return list({record["run_id"]: Run(**record) for record in records}.values())
 
 
 @contextmanager

@@ -23,9 +23,9 @@ def count_workers() -> int:
         ValueError: the variable is not a whole number of at least 1.
     """
     wanted = os.environ.get(WORKERS_VARIABLE)
-    if wanted is None:
+    if not wanted:
         return min(os.cpu_count() or 1, MOST_WORKERS)
-    if not wanted.isdigit() or int(wanted) < 1:
+    if not (wanted.isascii() and wanted.isdigit()) or int(wanted) < 1:
         raise ValueError(f"{WORKERS_VARIABLE} is {wanted!r}: give a whole number of at least 1")
     return int(wanted)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from models.dates import find_dates
-from models.identity import STEM_YEAR, Identity, find_place, place_of_path, plan_year_of, year_of_path
+from models.identity import STEM_YEAR, Identity, place_of_path, place_of_title, plan_year_of, year_of_path
 from models.places import Place, load_places
 
 LEAST_MENTIONS = 8  # a body that names a place less often proves nothing
@@ -56,6 +56,8 @@ def _decide_year(by_text: Identity, claimed: int | None, filed: int | None) -> t
     if by_text.session_date is None and claimed is not None and claimed == filed:
         said.sort(key=lambda pair: pair[0] == "text")  # headings alone are weaker than two claims that agree
     source, believed = said[0]
+    if by_text.session_date and by_text.heading_year and by_text.scope != "term":
+        said.append(("headings", by_text.heading_year))
     issues: Issues = [
         ("year_conflict", f"{source}: {believed}; {other}: {year}") for other, year in said[1:] if year != believed
     ]
@@ -79,7 +81,7 @@ def decide_identity(
     claimed_year = plan_year_of(claimed_dates[0]) if claimed_dates else next(iter(claimed_years), None)
     code, place_issues = _decide_place(
         load_places()[by_text.city_code] if by_text.city_code else None,
-        find_place(title) if title else None,
+        place_of_title(title) if title else None,
         place_of_path(path) if path else None,
         named,
     )

@@ -4,6 +4,7 @@ The text is believed first, then the front matter, the path last. `year` is the 
 `reviewed_year` the year it looks back on, `session_date` the day it was delivered.
 """
 
+import contextlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -14,8 +15,8 @@ from pathlib import PurePosixPath
 
 from ahocorasick_rs import AhoCorasick
 
-from models.dates import FIRST_YEAR, LAST_YEAR, find_dates
-from models.places import Place, UnknownPlaceError, load_places, resolve_place
+from models.dates import find_dates, read_year
+from models.places import LEVELS, Place, UnknownPlaceError, load_places, resolve_place, resolve_suffix
 from models.structure import Line
 
 HEAD_CHARS = 1200  # the opening lines; the first heading of every report at hand begins within
@@ -29,20 +30,33 @@ KINDS = (
     ("regulation", re.compile(r"(条例|法|办法|规定|实施细则)(（.{1,20}）)?$")),
     ("special_plan", re.compile(r"规划")),
 )
+KIND_NAMES = (*(kind for kind, _ in KINDS), "article", "other")
 SESSION = re.compile(r"([\u4e00-\u9fff]{2,24}?)第[一二三四五六七八九十\d]{1,3}届(?:全国)?人民代表大会")
-OFFICE = re.compile(r"([\u4e00-\u9fff]{2,20}?)(?:人民政府)?(?:代理|代)?(?:市长|省长|州长|盟长|县长|区长|主席|总理)")
-OF_GOVERNMENT = re.compile(r"([\u4e00-\u9fff]{2,20})(?:人民)?政府(?:\d{4}年)?(?:政府)?工作报告")
+OFFICE = re.compile(
+    r"^\W*([\u4e00-\u9fff]{2,20}?)(?:人民政府|行政公署|行署)?(?:代理|代)?"
+    r"(?:市长|省长|州长|盟长|县长|区长|旗长|专员|主席|总理)[^，。、]{0,8}$",
+    re.M,
+)
+OF_GOVERNMENT = re.compile(r"([\u4e00-\u9fff]{2,20}?)(?:人民政府|政府|行政公署|行署)?(?:\d{4}年)?(?:政府)?工作报告")
 REPRESENTED = re.compile(r"代表([\u4e00-\u9fff]{2,16}?)人民政府")
-PEOPLES_CONGRESS = re.compile(r"中华人民共和国第|全国人民代表大会|国务院总理")
+SESSION_LINE = re.compile(r"代表大会|^\s*[—─–-]")
+PUBLISHED = re.compile(r"\s*(发布|公开|发文|成文|更新|印发)?(日期|时间)\s*[：:]|\s*(来源|浏览|责任编辑)")
+PEOPLES_CONGRESS = re.compile(r"中华人民共和国第|全国人民代表大会|^\W*国务院总理", re.M)
 YEAR_IN_HEADING = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 STEM_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+STEM_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+HAN_YEAR = re.compile(r"([一二][零〇○一二三四五六七八九]{3})年")
+NOT_OF_A_NAME = re.compile(r"^年|(人民)?政府.*$|工作报告.*$|行政公署.*$|行署.*$|样本.*$")
 LOOKS_BACK = re.compile(r"回顾|总结|完成情况|成就")
 MAX_PATH_PARTS = 3  # the file and two folders above it: further up stand a researcher's own folders
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a document is. `title` is the document's own or claimed one; years are calendar years."""
+    """What a document is. `title` is the document's own or claimed one; years are calendar years.
+
+    `heading_year` is the year that its headings plan for, kept to be held against `year`.
+    """
 
     city_code: str | None
     kind: str
@@ -51,6 +65,7 @@ class Identity:
     session_date: date | None
     scope: str | None
     title: str
+    heading_year: int | None
 
 
 def head_of(text: str) -> str:
@@ -61,29 +76,21 @@ def head_of(text: str) -> str:
 
 
 def find_session_date(text: str) -> date | None:
-    """Return the first full date among the opening lines: the day on which the report was delivered."""
-    dates = find_dates(head_of(text))
-    return dates[0] if dates else None
+    """Return the day on which the report was delivered: the first full date among the opening lines.
 
-
-def _resolve_suffix(words: str) -> Place | None:
-    """Return the place whose full name ends the words (2021年2月26日在石家庄市 -> 石家庄市)."""
-    for start in range(len(words) - 1):
-        try:
-            place = resolve_place(words[start:])
-        except UnknownPlaceError:
-            continue
-        if place.name == words[start:]:
-            return place
-    return None
+    A line that names the congress or opens with a dash goes before others; the day of publication is none.
+    """
+    lines = [line for line in head_of(text).split("\n") if not PUBLISHED.match(line)]
+    lines.sort(key=lambda line: SESSION_LINE.search(line) is None)
+    return next((day for line in lines for day in find_dates(line)), None)
 
 
 def find_place(text: str) -> Place | None:
     """Return the place that the opening lines name as the one whose government reports, if they do."""
     head = head_of(text).replace(" ", "")
-    for pattern in (SESSION, OFFICE, OF_GOVERNMENT, REPRESENTED):
+    for pattern in (SESSION, REPRESENTED, OF_GOVERNMENT, OFFICE):
         for match in pattern.finditer(head):
-            if place := _resolve_suffix(match[1]):
+            if place := resolve_suffix(match[1]):
                 return place
     return load_places()["000000"] if PEOPLES_CONGRESS.search(head) else None
 
@@ -159,6 +166,7 @@ def identify_text(text: str, lines: Sequence[Line], title: str = "") -> Identity
         session_date=session if is_report else None,
         scope=scope if is_report else None,
         title=title or own_title,
+        heading_year=by_heading if is_report else None,
     )
 
 
@@ -174,24 +182,41 @@ def count_places(text: str) -> dict[str, int]:
     return dict(Counter(codes[index] for index, _, _ in matcher.find_matches_as_indexes(text)))
 
 
+def _place_of_words(words: str) -> Place | None:
+    """Return the place that a title or a file name names, the smallest where it names several (四川-成都 -> 成都)."""
+    found = []
+    for word in re.findall(r"[\u4e00-\u9fff]{2,}|(?<!\d)\d{6}(?!\d)|^[a-z]{3,}$", words, re.I):
+        name = NOT_OF_A_NAME.sub("", word)
+        try:
+            found.append(resolve_place(name))
+        except UnknownPlaceError:
+            if place := resolve_suffix(name):
+                found.append(place)
+    return max(found, key=lambda place: LEVELS.index(place.level), default=None)
+
+
+def place_of_title(title: str) -> Place | None:
+    """Return the place that a claimed title names, if any."""
+    return find_place(title) or _place_of_words(title)
+
+
+def _parts_of_path(path: str) -> list[str]:
+    names = [PurePosixPath(path).stem, *(parent.name for parent in PurePosixPath(path).parents)]
+    return names[:MAX_PATH_PARTS]
+
+
 def place_of_path(path: str) -> Place | None:
     """Return the place that the nearest parts of a path name (成都市/2022.md, 2024_成都.docx), if any."""
-    parts = [PurePosixPath(path).stem, *[parent.name for parent in PurePosixPath(path).parents]]
-    for part in parts[:MAX_PATH_PARTS]:
-        for word in re.findall(r"[\u4e00-\u9fff]{2,}|(?<!\d)\d{6}(?!\d)", part):
-            name = re.sub(r"(人民)?政府.*$|工作报告.*$", "", word)
-            try:
-                return resolve_place(name)
-            except UnknownPlaceError:
-                continue
-    return None
+    return next((place for part in _parts_of_path(path) if (place := _place_of_words(part))), None)
 
 
 def year_of_path(path: str) -> int | None:
-    """Return the first year that the file's name, or else its nearest folders, hold."""
-    parts = [PurePosixPath(path).stem, *[parent.name for parent in PurePosixPath(path).parents]]
-    for part in parts[:MAX_PATH_PARTS]:
-        for year in STEM_YEAR.findall(part):
-            if FIRST_YEAR <= int(year) <= LAST_YEAR:
-                return int(year)
+    """Return the year that the file's name, or else its nearest folders, hold; a day gives the year planned for."""
+    for part in _parts_of_path(path):
+        if day := STEM_DAY.search(part):
+            with contextlib.suppress(ValueError):
+                return plan_year_of(date(int(day[1]), int(day[2]), int(day[3])))
+        for written in STEM_YEAR.findall(part) + HAN_YEAR.findall(part):
+            if year := read_year(written):
+                return year
     return None

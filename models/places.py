@@ -109,3 +109,23 @@ def resolve_place(name: str) -> Place:
         listed = ", ".join(f"{place.name} ({place.code})" for place in candidates[:6])
         raise UnknownPlaceError(f"{name!r} may be {listed}: give the code or the full name")
     return candidates[0]
+
+
+def resolve_suffix(words: str) -> Place | None:
+    """Return the place whose full name ends the words (2021年2月26日在石家庄市 -> 石家庄市), None if there is none.
+
+    Of districts that share a name the one counts whose city or province stands before it (北京市朝阳区).
+    """
+    for start in range(len(words) - 1):
+        name, before = words[start:], words[:start]
+        named = [place for place in _places_by_name().get(name, []) if place.name == name and not place.is_former]
+        if len(named) > 1:
+            named = [place for place in named if _stands_before(place, before)]
+        if len(named) == 1:
+            return named[0]
+    return None
+
+
+def _stands_before(place: Place, words: str) -> bool:
+    above = (load_places().get(code) for code in (place.parent_code, place.province_code))
+    return any(unit is not None and unit.short_name in words for unit in above)

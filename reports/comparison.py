@@ -69,28 +69,41 @@ def compare_cities(
         (row["city_code"], row["year"]): row["status"]
         for row in run_query(connection, "coverage_of", city_codes=codes, kind=kind)
     }
+    undated = {row["city_code"] for row in run_query(connection, "undated_among", city_codes=codes, kind=kind)}
+    samples = {
+        (row["city_code"], row["year"]) for row in run_query(connection, "samples_among", city_codes=codes, kind=kind)
+    }
     factor = 100.0 if measure is Measure.SHARE else 1.0
-    samples = run_query(connection, "samples_among", city_codes=codes)[0]["n"]
     rows: list[tuple[Any, ...]] = []
     missing: dict[str, list[str]] = {}
     for code, name in cities:
         newest: list[int | None] = [year for city, year in sizes if city == code] or [None]
         for year in sorted(years) or newest:
             size = sizes.get((code, year)) if year else None
-            status = "collected" if size else statuses.get((code, year or 0), "not_collected")
+            unseen = statuses.get((code, year or 0), "year_unknown" if code in undated else "not_collected")
+            status = "collected" if size else unseen
             counts = [size[key] if size else None for key in SIZES]
             cells = [by_theme[code, year, theme][measure.value] for theme in themes] if size and year else []
             values = [None if cell is None else factor * cell for cell in cells] or [None] * len(themes)
-            rows.append((name, code, year, status, bool(samples), *counts, *values))
+            rows.append((name, code, year, status, (code, year) in samples, *counts, *values))
             if not size:
                 missing.setdefault(status, []).append(f"{name} {year or ''}".strip())
+    has_samples = any((code, year) in samples for _, code, year, *_ in rows)
     gaps = [f"{STATUS_ZH[status]} {status}: {'、'.join(names)}" for status, names in missing.items()]
+    doubled = [f"{row[0]} {row[2]} ({row[5]})" for row in rows if (row[5] or 0) > 1]
+    notes = [
+        *gaps,
+        *([f"同年多份文件合计 several documents of one year, added up: {'、'.join(doubled)}"] if doubled else []),
+        *([SAMPLE] if has_samples else []),
+        CAUTION,
+        CODING,
+    ]
     return Table(
         keys=("city", "city_code", "year", "status", "is_sample", *SIZES, *themes),
         headings=("城市", "代码", "年份", "状态", "演示", "文件", "句数", "字数", *themes.values()),
         rows=tuple(rows),
-        title=("【演示样本】" if samples else "") + MEASURE_ZH[measure],
-        notes=(*gaps, *([SAMPLE] if samples else []), CAUTION, CODING),
+        title=("【演示样本】" if has_samples else "") + MEASURE_ZH[measure],
+        notes=tuple(notes),
         hidden=frozenset({"city_code", "status", "is_sample", "n_documents", "n_sentences"}),
         labels=2,
     )

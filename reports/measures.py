@@ -17,4 +17,9 @@ MEASURE_ZH = {
     Measure.PER_10K: "每万字提及次数 mentions per 10,000 Han characters",
     Measure.SHARE: "句子占比（%）share of sentences, %",
 }
-STATUS_ZH = {"not_collected": "未收集", "unreadable": "无法读取", "blocked": "被拦截"}
+STATUS_ZH = {
+    "not_collected": "未收集",
+    "unreadable": "无法读取",
+    "blocked": "被拦截",
+    "year_unknown": "有报告而年份不明",
+}

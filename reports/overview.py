@@ -57,8 +57,14 @@ def list_issues(connection: duckdb.DuckDBPyConnection, kind: str | None = None) 
 
 
 def list_topics(connection: duckdb.DuckDBPyConnection, algorithm: str | None = None) -> Table:
-    """Return the topics of the published models with their heaviest terms, the largest first."""
+    """Return the topics of the published models with their heaviest terms, the largest first.
+
+    Raises:
+        LookupError: there are none.
+    """
     found = run_query(connection, "topics", algorithm=algorithm, n_terms=TOPIC_TERMS)
+    if not found:
+        raise LookupError("no topics: the documents have too few sections for a model")
     keys = ("topic", "label", "share", "terms", "model_id")
     return Table(
         keys=keys,

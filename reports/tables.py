@@ -6,7 +6,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
+from math import isfinite
 from typing import Any, Literal
 
 from rich.box import SIMPLE_HEAD
@@ -71,9 +73,18 @@ def _to_text(value: Any, decimals: int) -> str:
 
 
 def _to_plain(value: Any) -> Any:
+    """Return a value that JSON and CSV can hold: days in ISO, numbers as numbers, what is no number as nothing."""
     if isinstance(value, date | datetime):
         return value.isoformat()
-    return value
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, float) and not isfinite(value):
+        return None
+    if isinstance(value, list | tuple):
+        return [_to_plain(part) for part in value]
+    if isinstance(value, dict):
+        return {str(key): _to_plain(part) for key, part in value.items()}
+    return value if value is None or isinstance(value, str | int | float | bool) else str(value)
 
 
 def _to_cell(value: Any) -> Any:
@@ -123,6 +134,12 @@ def _to_markdown(table: Table) -> str:
 def _print_aligned(table: Table, stream: Any) -> None:
     """Print as many columns beside one another as the terminal is wide, the rest below with the labels repeated."""
     console = Console(file=stream, highlight=False)
+    with console.capture() as captured:  # rich would end the program where the reader of a pipe has gone
+        _draw_blocks(table, console)
+    stream.write(captured.get())
+
+
+def _draw_blocks(table: Table, console: Console) -> None:
     if table.title:
         console.print(f"[bold]{table.title}[/bold]")
     cells = [[_to_text(value, table.decimals) for value in row] for row in table.rows]

@@ -7,6 +7,7 @@ so a batch that exists is never made again, and nothing that is stale is ever re
 """
 
 import hashlib
+import os
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -20,6 +21,17 @@ import pyarrow.parquet as pq
 from warehouse.schemas import STAGES
 
 MEMBERS = "members.txt"
+PARQUET_END = b"PAR1"
+
+
+def _is_whole(parquet: Path) -> bool:
+    """Whether a Parquet file ends as one should."""
+    try:
+        with parquet.open("rb") as file:
+            file.seek(-len(PARQUET_END), os.SEEK_END)
+            return file.read() == PARQUET_END
+    except OSError:
+        return False
 
 
 def name_batch(raw_sha256s: Sequence[str]) -> str:
@@ -37,15 +49,17 @@ class Cache:
         return self.root / f"{stage}-{key[:16]}"
 
     def has_batch(self, stage: str, key: str, batch: str) -> bool:
-        """Whether the rows of a batch are there."""
-        return (self._folder(stage, key) / batch / MEMBERS).is_file()
+        """Whether the rows of a batch are there, whole: a table that was cut short is as good as none."""
+        folder = self._folder(stage, key) / batch
+        tables = [folder / f"{table}.parquet" for table in STAGES[stage]]
+        return (folder / MEMBERS).is_file() and all(_is_whole(table) for table in tables)
 
     def list_batches(self, stage: str, key: str) -> dict[str, list[str]]:
         """Return the batches of a stage with the raw hashes each was made from, in order of their names."""
         return {
             members.parent.name: members.read_text().split()
             for members in sorted(self._folder(stage, key).glob(f"*/{MEMBERS}"))
-            if not members.parent.name.startswith(".")
+            if not members.parent.name.startswith(".") and self.has_batch(stage, key, members.parent.name)
         }
 
     def write_batch(

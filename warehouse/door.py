@@ -7,6 +7,10 @@ import duckdb
 from warehouse.publishing import PUBLISHED_NAME
 
 
+class DamagedFileError(RuntimeError):
+    """Raised when the published file cannot be opened."""
+
+
 class NotPublishedError(FileNotFoundError):
     """Raised when a home folder holds no published file yet."""
 
@@ -30,6 +34,15 @@ def open_published(folder: Path) -> duckdb.DuckDBPyConnection:
 
     Raises:
         NotPublishedError: nothing was published there.
+        DamagedFileError: the file cannot be opened.
     """
     path = str(find_published(folder))
-    return duckdb.connect(path, read_only=True, config={"enable_external_access": False, "lock_configuration": True})
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "enable_external_access": False,
+        "lock_configuration": True,
+    }
+    try:
+        return duckdb.connect(path, read_only=True, config=config)
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0]
+        raise DamagedFileError(f"{path} cannot be opened ({reason}): run `rencheng build --force`") from None

@@ -26,6 +26,7 @@ READ = {
             ("session_date", pa.date32()),
             ("scope", TEXT),
             ("title", TEXT),
+            ("heading_year", WHOLE),
             ("n_chars", WHOLE),
             ("n_sentences", WHOLE),
         ]

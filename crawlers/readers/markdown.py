@@ -3,14 +3,13 @@
 import re
 from dataclasses import dataclass, field
 
-import yaml
+from crawlers.readers.front_matter import split_front_matter
 
-FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)??---[ \t]*(?:\n|\Z)", re.S)
-COMMENT = re.compile(r"<!--.*?-->", re.S)
-BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|__(?=\S)(.+?)(?<=\S)__")
-HASH_HEADING = re.compile(r"^[ \t]{0,3}(#{1,6})[ \t]+(.+?)[ \t#]*$")
-LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
-TABLE_RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*$")
+# Bounded, so that no line takes time that grows faster than its length.
+BOLD = re.compile(r"\*\*(?=\S)(.{1,500}?)(?<=\S)\*\*|__(?=\S)(.{1,500}?)(?<=\S)__")
+HASH_HEADING = re.compile(r"^[ \t]{0,3}(#{1,6})[ \t]+(.+)$")
+LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\n]{0,1000}\)")
+TABLE_RULE = frozenset("|:- \t")
 LONE_STARS = re.compile(r"\*\*+")
 LINE_ENDS = re.compile(r"\r\n?|\u2028|\u2029|\x85|\x0b|\x0c")
 
@@ -33,28 +32,26 @@ class Reading:
     issues: tuple[tuple[str, str], ...] = ()
 
 
-def _read_front_matter(block: str) -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
-    try:
-        parsed = yaml.load(block, Loader=yaml.BaseLoader) or {}  # noqa: S506 (BaseLoader makes strings only)
-        if not isinstance(parsed, dict):
-            raise yaml.YAMLError("not a list of keys and values")
-        return {str(key).lower(): str(value).strip() for key, value in parsed.items()}, ()
-    except yaml.YAMLError as error:
-        pairs = (line.partition(":") for line in block.splitlines())
-        claims = {key.strip().lower(): value.strip() for key, _, value in pairs if value.strip()}
-        return claims, (("front_matter_malformed", f"read line by line instead: {str(error).splitlines()[0]}"),)
+def _blank_comments(text: str) -> str:
+    """Return the text without comments, their line ends kept."""
+    parts: list[str] = []
+    last = 0
+    while (start := text.find("<!--", last)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        parts += [text[last:start], "\n" * text.count("\n", start, end)]
+        last = end + 3
+    return "".join([*parts, text[last:]])
 
 
 def _strip_line(line: str, offset: int) -> tuple[str, list[tuple[int, int]]]:
     """Return a line without marks of Markdown and the spans (in the whole text) that they set in bold."""
-    if TABLE_RULE.match(line):
+    if "--" in line and "|" in line and TABLE_RULE.issuperset(line):
         return "", []
     if line.lstrip().startswith("|"):
         line = " ".join(cell.strip() for cell in line.strip().strip("|").split("|"))
     line = LINK.sub(r"\1", line)
     spans: list[tuple[int, int]] = []
     if heading := HASH_HEADING.match(line):
-        line = LONE_STARS.sub("", heading[2])
+        line = LONE_STARS.sub("", heading[2].rstrip(" \t#"))
         return line, [(offset, offset + len(line))]
     parts: list[str] = []
     length, last = 0, 0
@@ -77,16 +74,11 @@ def _strip_line(line: str, offset: int) -> tuple[str, list[tuple[int, int]]]:
 
 def read_markdown(text: str, encoding: str) -> Reading:
     """Return the plain text of Markdown (or of plain text, which is Markdown without marks)."""
-    text = LINE_ENDS.sub("\n", text)
-    claims: dict[str, str] = {}
-    issues: tuple[tuple[str, str], ...] = ()
-    body, first_line = text, 1
-    if match := FRONT_MATTER.match(text):
-        claims, issues = _read_front_matter(match[1] or "")
-        body = text[match.end() :]
-        first_line = text.count("\n", 0, match.end()) + 1
+    text = LINE_ENDS.sub("\n", text.lstrip("\ufeff\u200b"))
+    claims, body, issues = split_front_matter(text)
+    first_line = text.count("\n", 0, len(text) - len(body)) + 1
     is_markdown = bool(claims) or "**" in body or "\n#" in body
-    body = COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), body)
+    body = _blank_comments(body)
     lines: list[str] = []
     bold: list[tuple[int, int]] = []
     offset = 0

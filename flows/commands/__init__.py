@@ -1,11 +1,14 @@
 """The command line: one command, `rencheng`; every verb is a thin call on steps or reports."""
 
+import io
 import sys
 from typing import Annotated
 
 import typer
 
 from flows.commands import building, documents, tables
+
+INTERRUPTED = 130
 
 app = typer.Typer(
     name="rencheng",
@@ -43,17 +46,30 @@ def main() -> None:
     is_debug = "--debug" in sys.argv
     if is_debug:
         sys.argv.remove("--debug")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show Chinese is no reason to fail
     try:
-        app()
-    except BrokenPipeError:  # the reader of our output has gone (`| head`)
-        sys.stderr.close()
-        raise SystemExit(0) from None
-    except KeyboardInterrupt:
-        typer.echo("interrupted; what was published stays as it was", err=True)
-        raise SystemExit(130) from None
+        code = app(standalone_mode=False)
+    except typer.Abort:
+        code = INTERRUPTED
     except Exception as error:
         if is_debug:
             raise
-        for line in (str(error) or type(error).__name__).splitlines():
-            typer.echo(f"error: {line}", err=True)
-        raise SystemExit(1) from None
+        code = _tell(error)
+    if code == INTERRUPTED:
+        typer.echo("interrupted: what was published stays as it was", err=True)
+    raise SystemExit(code if isinstance(code, int) else 0)
+
+
+def _tell(error: Exception) -> int:
+    """Print an error as one line for each thing that is wrong; a call without any verb is a call for help."""
+    if format_message := getattr(error, "format_message", None):  # typer's own: a wrong option, a missing argument
+        if len(sys.argv) == 1:
+            typer.echo(format_message())
+            return 0
+        typer.echo(f"error: {format_message()} (`rencheng --help` lists the verbs and options)", err=True)
+        return 1
+    for line in (str(error) or type(error).__name__).splitlines():
+        typer.echo(f"error: {line}", err=True)
+    return 1

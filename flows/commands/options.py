@@ -1,10 +1,12 @@
 """Options that several verbs share, and how their words are read."""
 
+import re
 import sys
 from typing import Annotated
 
 import typer
 
+from models.dates import FIRST_YEAR, LAST_YEAR
 from models.places import resolve_place
 from reports.tables import Format
 
@@ -16,7 +18,7 @@ CitiesOption = Annotated[
     str | None,
     typer.Option("--cities", help="Places, comma-separated: names (成都), codes (510100) or pinyin (chengdu)."),
 ]
-FEWEST, MOST = 1900, 2200
+YEARS = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
 
 
 def choose_format(wanted: Format | None) -> Format:
@@ -42,11 +44,10 @@ def read_years(words: str | None) -> list[int]:
         ValueError: a word is neither.
     """
     years: set[int] = set()
-    for word in (words or "").replace("，", ",").split(","):
-        first, _, last = word.strip().partition("-")
-        if not word.strip():
-            continue
-        if not first.isdigit() or (last and not last.isdigit()) or not FEWEST <= int(first) <= MOST:
+    for word in words.replace("，", ",").split(",") if words is not None else []:
+        span = YEARS.fullmatch(word.strip())
+        first, last = (int(span[1]), int(span[2] or span[1])) if span else (0, 0)
+        if not FIRST_YEAR <= first <= last <= LAST_YEAR:
             raise ValueError(f"--years: {word.strip()!r} is no year and no range: write 2022 or 2019-2022")
-        years |= set(range(int(first), int(last or first) + 1))
+        years |= set(range(first, last + 1))
     return sorted(years)

@@ -1,6 +1,7 @@
 """Verbs that print tables: compare, topics, sql."""
 
 import sys
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -9,6 +10,14 @@ from flows.commands.options import CitiesOption, FormatOption, choose_format, re
 from flows.home import find_home
 from reports.measures import PARTS, Measure
 from reports.tables import Format, Table, print_table, transpose
+
+
+class Algorithm(StrEnum):
+    """The topic models of a build."""
+
+    NMF = "nmf"
+    LDA = "lda"
+
 
 FEW_CITIES = 6  # beside one another on a terminal; more stand below one another
 
@@ -31,11 +40,14 @@ def compare(
 ) -> None:
     """Compare cities by resilience themes."""
     from flows.steps.comparing import name_cities
+    from models.identity import KIND_NAMES
     from reports.comparison import compare_cities, list_cities
     from warehouse.door import open_published
 
     if part is not None and part not in PARTS:
         raise ValueError(f"--part: {part!r} is no part of a report: choose {', '.join(PARTS)}")
+    if kind not in KIND_NAMES:
+        raise ValueError(f"--kind: {kind!r} is no kind of document: choose {', '.join(KIND_NAMES)}")
     chosen, wanted = read_cities(cities), choose_format(form)
     with open_published(find_home().root) as connection:
         table = compare_cities(
@@ -51,7 +63,7 @@ def compare(
 
 
 def topics(
-    algorithm: Annotated[str | None, typer.Option(help="Only this model: nmf or lda.")] = None,
+    algorithm: Annotated[Algorithm | None, typer.Option(help="Only this model.")] = None,
     form: FormatOption = None,
 ) -> None:
     """Print the topics of the published models with their heaviest terms."""
@@ -67,17 +79,11 @@ def sql(
     form: FormatOption = None,
 ) -> None:
     """Answer a query over the published file; nothing can be written through it."""
-    import duckdb
-
+    from reports.queries import run_statement
     from warehouse.door import open_published
 
     with open_published(find_home().root) as connection:
-        try:
-            result = connection.execute(query)
-            names = tuple(column[0] for column in result.description or ())
-            rows = tuple(result.fetchall())
-        except duckdb.Error as error:
-            raise ValueError(str(error).splitlines()[0]) from None
+        names, rows = run_statement(connection, query)
     print_table(Table(keys=names, rows=rows, decimals=4), choose_format(form), sys.stdout)
 
 

@@ -1,12 +1,15 @@
 """Adding: files and folders given by hand -> raw store."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from crawlers.files import Added, add_files, find_files
+from crawlers.files import Added, add_files, find_files, name_path
 from flows.home import Home
 from flows.runs import logged_run
+
+ADDRESS = re.compile(r"https?://\S+$")
 
 
 class AddError(RuntimeError):
@@ -39,10 +42,12 @@ def add_paths(
     found: dict[Path, None] = {}
     for path in paths:
         try:
-            found |= dict.fromkeys(find_files(path))
+            found |= dict.fromkeys(find_files(path, but=home.root))
         except FileNotFoundError as error:
             failures.append(str(error))
     files = list(found)
+    if url is not None and not ADDRESS.match(url):
+        raise AddError([f"--url {url!r} is no address: it begins with http:// or https://"], Counter())
     if url and len(files) != 1:
         failures.append(f"--url names the address of one file, but {len(files)} were given")
         raise AddError(failures, Counter())
@@ -60,4 +65,4 @@ def add_paths(
 
 def _describe(added: Added) -> str:
     kept = "; its bytes are kept" if added.outcome == "unreadable" else "; not taken"
-    return f"{added.path}: {added.reason}{kept}"
+    return f"{name_path(added.path)}: {added.reason}{kept}"

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
@@ -20,6 +21,8 @@ from warehouse.schemas import ASSEMBLED
 IDENTITY_FIELDS = [field.name for field in fields(Identity)]
 CLAIMED_URLS = ("source", "url")
 TRUE_WORDS = {"true", "yes", "1"}
+ADDRESS = re.compile(r"https?://\S+")
+BYTES_MISSING = ("bytes_missing", "the raw store lacks the file or part of it: add the original again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ def name_document(text_digest: str, city_code: str | None) -> str:
 
 
 def _load_readings(home: Home, batches: Sequence[str]) -> dict[str, dict[str, Any]]:
-    columns = ["raw_sha256", "text_digest", "claims", "named_places", *IDENTITY_FIELDS]
+    columns = ["raw_sha256", "text_digest", "claims", "named_places", "n_sentences", *IDENTITY_FIELDS]
     table = home.cache.read_table("read", stage_keys()["read"], batches, "readings", columns)
     return {row["raw_sha256"]: row for row in table.to_pylist()}
 
@@ -54,7 +57,8 @@ def decide_document(reading: dict[str, Any], path: str | None) -> tuple[Identity
 def _decide(row: ManifestRow, reading: dict[str, Any]) -> _Origin:
     identity, issues = decide_document(reading, row.path)
     claims = json.loads(reading["claims"])
-    url = row.url or next((claims[key] for key in CLAIMED_URLS if claims.get(key)), None)
+    claimed = (ADDRESS.match(claims.get(key, "")) for key in CLAIMED_URLS)
+    url = row.url or next((match[0] for match in claimed if match), None)
     return _Origin(row, reading, identity, issues, name_document(reading["text_digest"], identity.city_code), url)
 
 
@@ -68,18 +72,20 @@ def assemble_documents(home: Home, rows: Sequence[ManifestRow], batches: Sequenc
     """
     readings, told = _load_readings(home, batches), _load_issues(home, batches)
     current, superseded = split_versions(row for row in rows if row.raw_sha256)
-    documents: dict[str, dict[str, Any]] = {}
     origins: list[dict[str, Any]] = []
     issues: list[dict[str, Any]] = []
+    found: dict[str, list[_Origin]] = defaultdict(list)
     for row in current:
         if row.raw_sha256 not in readings:
             origins.append(_origin_row(row, None, row.url))
-            issues += [_issue(None, row, *pair) for pair in told[row.raw_sha256]]
+            issues += [_issue(None, row, *pair) for pair in told[row.raw_sha256] or [BYTES_MISSING]]
             continue
         origin = _decide(row, readings[row.raw_sha256])
         origins.append(_origin_row(row, origin.document_id, origin.url))
         issues += [_issue(origin.document_id, row, *pair) for pair in origin.issues]
-        documents.setdefault(origin.document_id, _document_row(origin))
+        found[origin.document_id].append(origin)
+    documents = {document_id: _document_row(same) for document_id, same in found.items()}
+    issues += [issue for same in found.values() for issue in _compare_origins(same)]
     versions, unread = _assemble_versions(home, batches, superseded, readings)
     return {
         "documents": _table("documents", documents.values()),
@@ -116,7 +122,7 @@ def _assemble_versions(
         }
         for (old, new), changed in zip(read, changes, strict=True)
     ]
-    return versions, unread
+    return [row for row in versions if row["document_id"] != row["superseded_by"]], unread
 
 
 def _origin_row(row: ManifestRow, document_id: str | None, url: str | None) -> dict[str, Any]:
@@ -150,16 +156,39 @@ def _issue(document_id: str | None, row: ManifestRow, issue: str, detail: str) -
     }
 
 
-def _document_row(origin: _Origin) -> dict[str, Any]:
-    is_sample = json.loads(origin.reading["claims"]).get("sample", "").lower() in TRUE_WORDS
+def _preference(origin: _Origin) -> tuple[Any, ...]:
+    """Order the origins of one text: the least doubted, then that of most sentences; who came first decides nothing."""
+    return len(origin.issues), -origin.reading["n_sentences"], origin.row.raw_sha256, origin.row.path or ""
+
+
+def _document_row(same: Sequence[_Origin]) -> dict[str, Any]:
+    """Return the document that some origins of one text make."""
+    origins = sorted(same, key=_preference)
+    best = origins[0]
+    is_sample = json.loads(best.reading["claims"]).get("sample", "").lower() in TRUE_WORDS
     return {
-        "document_id": origin.document_id,
-        "raw_sha256": origin.row.raw_sha256,
-        **asdict(origin.identity),
-        "url": origin.url,
-        "fetched_at": origin.row.fetched_at,
+        "document_id": best.document_id,
+        "raw_sha256": best.row.raw_sha256,
+        **asdict(best.identity),
+        "url": next((origin.url for origin in origins if origin.url), None),
+        "fetched_at": min(origin.row.fetched_at for origin in origins),
         "is_sample": is_sample,
     }
+
+
+def _compare_origins(same: Sequence[_Origin]) -> list[dict[str, Any]]:
+    """Return an issue if the origins of one text are taken for reports of different years."""
+    best, *others = sorted(same, key=_preference)
+    return [
+        _issue(
+            best.document_id,
+            other.row,
+            "origins_disagree",
+            f"the same text is {best.identity.year} by {best.row.path or best.url}, {other.identity.year} here",
+        )
+        for other in others
+        if other.identity.year != best.identity.year
+    ]
 
 
 def _find_same_year(documents: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ from flows.steps.tabulating import tabulate_lexicon, tabulate_runs
 from models.themes import digest_lexicon
 from models.topics import ALGORITHMS
 from warehouse.cache import name_batch
-from warehouse.door import NotPublishedError, find_published, open_published
+from warehouse.door import DamagedFileError, NotPublishedError, find_published, open_published
 from warehouse.publishing import Content, publish_file
 from warehouse.schemas import FIT, STAGES
 
@@ -71,8 +71,10 @@ class BuildResult:
     is_new: bool
 
 
-def _digest_input(rows: Iterable[ManifestRow], topics: int) -> str:
-    facts = sorted(f"{row.raw_sha256}\t{row.path}\t{row.url}\t{row.fetched_at}" for row in rows)
+def _digest_input(rows: Iterable[ManifestRow], readable: set[str], topics: int) -> str:
+    facts = sorted(
+        f"{row.raw_sha256}\t{row.path}\t{row.url}\t{row.fetched_at}\t{row.raw_sha256 in readable}" for row in rows
+    )
     keys = [f"{stage}={key}" for stage, key in sorted(stage_keys().items())]
     return hashlib.sha256("\n".join([*facts, *keys, f"topics={topics}"]).encode()).hexdigest()
 
@@ -81,7 +83,7 @@ def _published_input(home: Home) -> str | None:
     try:
         with open_published(home.root) as connection:
             found = connection.execute("SELECT input_sha256 FROM out.runs WHERE command = 'build'").fetchone()
-    except NotPublishedError:
+    except (NotPublishedError, DamagedFileError):
         return None
     return found[0] if found else None
 
@@ -95,8 +97,9 @@ def plan_build(home: Home, topics: int = DEFAULT_TOPICS) -> BuildPlan:
     rows = tuple(home.store.read_manifest())
     if not rows:
         raise NothingToBuildError(f"{home.root}: nothing to build: add files first, `rencheng add FOLDER`")
-    batches = tuple(plan_batches(home, [row.raw_sha256 for row in rows if row.raw_sha256]))
-    input_sha256 = _digest_input(rows, topics)
+    readable = dict.fromkeys(row.raw_sha256 for row in rows if home.store.has_bytes(row.raw_sha256, row.bytes))
+    batches = tuple(plan_batches(home, list(readable)))
+    input_sha256 = _digest_input(rows, set(readable), topics)
     return BuildPlan(home, rows, batches, topics, input_sha256, _published_input(home) == input_sha256)
 
 

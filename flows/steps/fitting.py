@@ -45,7 +45,9 @@ def _load_counts(spec: FitSpec) -> tuple[TermCounts, list[str], np.ndarray[Any, 
     """Return the counts (D, V) of all sections, the raw file of each section, and the terms in each section."""
     cache, keys = Home(spec.root).cache, stage_keys()
     table = cache.read_table("segment", keys["segment"], spec.batches, "section_terms")
-    table = table.filter(pc.is_in(table["raw_sha256"], pa.array({raw for _, raw in spec.documents})))
+    table = table.filter(
+        pc.is_in(table["raw_sha256"], pa.array(sorted({raw for _, raw in spec.documents}), type=pa.string()))
+    )
     table = table.sort_by([("raw_sha256", "ascending"), ("section", "ascending")]).combine_chunks()
     encoded = pc.list_flatten(table["terms"]).combine_chunks().dictionary_encode()
     lengths = pc.list_value_length(table["terms"]).to_numpy()

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from crawlers.readers import Reading, UnreadableError, read_bytes
-from crawlers.store import RawStore
+from crawlers.store import DamagedBytesError, RawStore
 from models.identity import count_places, find_session_date, identify_text, plan_year_of
 from models.normalization import count_chars, digest_text, fold_characters
 from models.sentences import split_sentences
@@ -19,8 +19,10 @@ def read_raw(store: RawStore, raw_sha256: str) -> Rows:
         return read_document(raw_sha256, read_bytes(store.get_bytes(raw_sha256)))
     except UnreadableError as error:
         return _only_issue(raw_sha256, "unreadable", str(error))
-    except FileNotFoundError:
-        return _only_issue(raw_sha256, "bytes_missing", "the manifest names bytes that the raw store does not hold")
+    except DamagedBytesError as error:
+        return _only_issue(raw_sha256, "bytes_damaged", str(error))
+    except Exception as error:  # whatever a hostile file does to a reader, the other files go on
+        return _only_issue(raw_sha256, "unreadable", f"the reader failed: {type(error).__name__}: {str(error)[:200]}")
 
 
 def _only_issue(raw_sha256: str, issue: str, detail: str) -> Rows:
@@ -74,6 +76,7 @@ def read_document(raw_sha256: str, reading: Reading) -> Rows:
                 "session_date": identity.session_date,
                 "scope": identity.scope,
                 "title": identity.title,
+                "heading_year": identity.heading_year,
                 "n_chars": count_chars(text),
                 "n_sentences": len(sentences),
             }

@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from crawlers.files import name_path
 from crawlers.readers import UnreadableError, read_bytes
 from flows.home import Home
 from flows.steps.assembling import decide_document
@@ -30,7 +31,7 @@ def show_file(path: Path) -> dict[str, Any]:
     except UnreadableError as error:
         raise UnreadableError(f"{path}: {error}") from None
     (reading,) = rows["readings"]
-    identity, doubts = decide_document(reading, path.resolve().as_posix())
+    identity, doubts = decide_document(reading, name_path(path))
     place = load_places()[identity.city_code] if identity.city_code else None
     issues = [(row["issue"], row["detail"]) for row in rows["reading_issues"]] + doubts
     return {

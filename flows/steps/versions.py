@@ -36,6 +36,8 @@ def count_changes(home: Home, batches: Sequence[str], pairs: Sequence[tuple[str,
     if not pairs:
         return []
     table = home.cache.read_table("read", stage_keys()["read"], batches, "readings", ["raw_sha256", "text"])
-    wanted = table.filter(pc.is_in(table["raw_sha256"], pa.array({sha256 for pair in pairs for sha256 in pair})))
+    wanted = table.filter(
+        pc.is_in(table["raw_sha256"], pa.array(sorted({sha256 for pair in pairs for sha256 in pair}), type=pa.string()))
+    )
     lines = {row["raw_sha256"]: set(row["text"].split("\n")) for row in wanted.to_pylist()}
     return [sum(count_chars(line) for line in lines[old] ^ lines[new]) for old, new in pairs]

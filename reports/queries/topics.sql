@@ -15,5 +15,5 @@ LEFT JOIN (
     WHERE rank <= $n_terms
     GROUP BY ALL
 ) AS terms USING (model_id, topic)
-WHERE $algorithm IS NULL OR topics.model_id LIKE $algorithm || '-%'
+WHERE $algorithm IS NULL OR starts_with(topics.model_id, $algorithm || '-')
 ORDER BY topics.model_id, shares.share DESC, topics.topic;

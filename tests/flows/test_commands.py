@@ -81,8 +81,16 @@ def test_errors_are_one_line_and_exit_code_one(tmp_path, words, told):
         (["compare", "--cities", "吉林"], "吉林省 (220000), 吉林市 (220200)"),
         (["compare", "--cities", "成都", "--years", "2019"], "there are 2021 to 2022"),
         (["compare", "--years", "soon"], "write 2022 or 2019-2022"),
+        (["compare", "--years", "2022-2019"], "write 2022 or 2019-2022"),
+        (["compare", "--years", "2021-"], "write 2022 or 2019-2022"),
+        (["compare", "--years", "2020-99999999"], "write 2022 or 2019-2022"),
+        (["compare", "--years", ""], "write 2022 or 2019-2022"),
+        (["compare", "--bogus"], "No such option"),
+        (["topics", "--algorithm", "lsa"], "nmf"),
+        (["sql", ""], "the query is empty"),
         (["compare", "--part", "middle"], "choose review, plan, other"),
         (["compare", "--cities", "成都", "--kind", "master_plan"], "no master_plan of 成都市"),
+        (["compare", "--kind", "speech"], "choose work_report"),
         (["issues", "no_such_doubt"], "lists the kinds"),
         (["sql", "CREATE TABLE core.x (a INTEGER)"], "read-only"),
         (["sql", "DROP VIEW out.documents"], "read-only"),
@@ -144,6 +152,36 @@ def test_sql_prints_what_it_is_asked(ask):
     assert out == "city,year\n成都市,2021\n成都市,2022\n"
     _, out, _ = ask("sql", "SELECT session_date FROM out.documents LIMIT 1", "--format", "json")
     assert len(json.loads(out)[0]["session_date"]) == 10
+
+
+@pytest.mark.parametrize(
+    ("query", "value"),
+    [
+        ("SELECT 1.5::DECIMAL(4, 1) AS a", 1.5),
+        ("SELECT 'nan'::DOUBLE AS a", None),
+        ("SELECT [DATE '2022-01-05'] AS a", ["2022-01-05"]),
+        ("SELECT {'x': TIMESTAMP '2022-01-05 01:02:03'} AS a", {"x": "2022-01-05T01:02:03"}),
+        ("SELECT INTERVAL 1 DAY AS a", "1 day, 0:00:00"),
+    ],
+)
+def test_json_holds_every_type(ask, query, value):
+    code, out, _ = ask("sql", query, "--format", "json")
+    assert code == 0 and json.loads(out) == [{"a": value}]
+    assert ask("sql", query, "--format", "table")[0] == 0 and ask("sql", query)[0] == 0
+
+
+def test_columns_of_one_name_are_kept_apart(ask):
+    assert json.loads(ask("sql", "SELECT 1 AS a, 2 AS a", "--format", "json")[1]) == [{"a": 1, "a:1": 2}]
+
+
+def test_samples_and_cities_without_documents_are_told_apart(ask):
+    _, out, _ = ask("compare", "--cities", "成都,重庆", "--format", "json")
+    assert [(row["city"], row["is_sample"]) for row in json.loads(out)] == [("成都市", True), ("重庆市", False)]
+
+
+def test_status_tells_of_a_place_without_any_document(ask):
+    _, out, _ = ask("status", "--cities", "重庆", "--format", "csv")
+    assert out.splitlines()[1] == "重庆市,500000,work_report,0,1,not_collected"
 
 
 def test_status_tells_what_there_is_and_what_is_missing(ask):

@@ -98,6 +98,52 @@ def test_where_the_opening_names_the_place(head, code):
     assert (place.code if place else None) == code
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("各位代表：\n这一年，国务院总理来我市视察。我代表绵阳市人民政府，向大会报告工作", "510700"),
+        ("在四川省省长的关心下，我代表绵阳市人民政府，向大会报告", "510700"),
+        ("——2022年1月8日在北京市朝阳区第十七届人民代表大会第一次会议上", "110105"),
+        ("——2022年1月8日在内蒙古自治区呼和浩特市第十六届人民代表大会上", "150100"),
+        ("德阳市人民政府工作报告\n各位代表：", "510600"),
+        ("阿里地区行政公署专员 某某\n", "542500"),
+    ],
+)
+def test_the_government_that_reports_goes_before_offices_in_passing(text, code):
+    assert find_place(text).code == code
+
+
+def test_the_day_of_publication_is_not_that_of_the_session():
+    text = "发布日期：2023年11月18日\n德阳市政府工作报告\n——2022年1月6日在德阳市第八届人民代表大会上\n各位代表：\n"
+    identity, doubts = identify(text + BODY.format(last=2021, year=2022))
+    assert (identity.year, identity.session_date) == (2022, date(2022, 1, 6))
+    assert doubts == []
+
+
+def test_headings_of_other_years_are_a_doubt():
+    text = HEAD.format(date="2022年1月5日", place="德阳市") + BODY.format(last=2018, year=2019)
+    identity, doubts = identify(text)
+    assert identity.year == 2022
+    assert doubts == [("year_conflict", "text: 2022; headings: 2019")]
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "year"),
+    [
+        ("/x/2022年成都市政府工作报告.md", "510100", 2022),
+        ("/x/四川省成都市/2022年.md", "510100", 2022),
+        ("/x/四川-成都-2022.md", "510100", 2022),
+        ("/x/chengdu/2022.md", "510100", 2022),
+        ("/x/510100_20220106.md", "510100", 2022),
+        ("/x/成都2022年政府工作报告.md", "510100", 2022),
+        ("/x/成都市/2021-12-28.md", "510100", 2022),
+        ("/x/成都市/二〇二二年.md", "510100", 2022),
+    ],
+)
+def test_names_of_files_in_the_forms_that_people_use(path, code, year):
+    assert (place_of_path(path).code, year_of_path(path)) == (code, year)
+
+
 def test_paths_are_read_from_the_nearest_part():
     assert place_of_path("/srv/成都市/上海市/2021.md").code == "310000"
     assert place_of_path("/x/2024_三亚.docx").code == "460200"

@@ -1,6 +1,6 @@
 CREATE TABLE core.mentions AS
 SELECT
-    documents.document_id || '-' || lpad(position::VARCHAR, 5, '0') AS sentence_id,
+    documents.document_id || '-' || printf('%05d', position) AS sentence_id,
     documents.document_id,
     mentions.* EXCLUDE (raw_sha256)
 FROM staged_mentions AS mentions

@@ -1,6 +1,6 @@
 CREATE TABLE core.sentences AS
 SELECT
-    documents.document_id || '-' || lpad(position::VARCHAR, 5, '0') AS sentence_id,
+    documents.document_id || '-' || printf('%05d', position) AS sentence_id,
     documents.document_id,
     sentences.* EXCLUDE (raw_sha256),
     sentence_tokens.n_tokens
