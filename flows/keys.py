@@ -35,6 +35,7 @@ FIT_SOURCES = ("models/topics.py", "models/terms.py", "flows/steps/fitting.py")
 PUBLISH_SOURCES = (
     "warehouse",
     "models/conflicts.py",
+    "models/labels.py",
     "models/identity.py",
     "flows/steps/assembling.py",
     "flows/steps/versions.py",

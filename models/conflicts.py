@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from models.dates import find_dates
-from models.identity import STEM_YEAR, Identity, place_of_path, place_of_title, plan_year_of, year_of_path
+from models.identity import Identity, plan_year_of
+from models.labels import STEM_YEAR, place_of_path, place_of_title, year_of_path
 from models.places import Place, load_places
 
 LEAST_MENTIONS = 8  # a body that names a place less often proves nothing

@@ -4,19 +4,17 @@ The text is believed first, then the front matter, the path last. `year` is the 
 `reviewed_year` the year it looks back on, `session_date` the day it was delivered.
 """
 
-import contextlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from pathlib import PurePosixPath
 
 from ahocorasick_rs import AhoCorasick
 
-from models.dates import find_dates, read_year
-from models.places import LEVELS, Place, UnknownPlaceError, load_places, resolve_place, resolve_suffix
+from models.dates import find_dates
+from models.places import Place, load_places, resolve_suffix
 from models.structure import Line
 
 HEAD_CHARS = 1200  # the opening lines; the first heading of every report at hand begins within
@@ -43,12 +41,7 @@ SESSION_LINE = re.compile(r"代表大会|^\s*[—─–-]")
 PUBLISHED = re.compile(r"\s*(发布|公开|发文|成文|更新|印发)?(日期|时间)\s*[：:]|\s*(来源|浏览|责任编辑)")
 PEOPLES_CONGRESS = re.compile(r"中华人民共和国第|全国人民代表大会|^\W*国务院总理", re.M)
 YEAR_IN_HEADING = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-STEM_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-STEM_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
-HAN_YEAR = re.compile(r"([一二][零〇○一二三四五六七八九]{3})年")
-NOT_OF_A_NAME = re.compile(r"^年|(人民)?政府.*$|工作报告.*$|行政公署.*$|行署.*$|样本.*$")
 LOOKS_BACK = re.compile(r"回顾|总结|完成情况|成就")
-MAX_PATH_PARTS = 3  # the file and two folders above it: further up stand a researcher's own folders
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,43 +173,3 @@ def count_places(text: str) -> dict[str, int]:
     """Return how often the text names each province and prefecture by its short name, where it does."""
     matcher, codes = _place_matcher()
     return dict(Counter(codes[index] for index, _, _ in matcher.find_matches_as_indexes(text)))
-
-
-def _place_of_words(words: str) -> Place | None:
-    """Return the place that a title or a file name names, the smallest where it names several (四川-成都 -> 成都)."""
-    found = []
-    for word in re.findall(r"[\u4e00-\u9fff]{2,}|(?<!\d)\d{6}(?!\d)|^[a-z]{3,}$", words, re.I):
-        name = NOT_OF_A_NAME.sub("", word)
-        try:
-            found.append(resolve_place(name))
-        except UnknownPlaceError:
-            if place := resolve_suffix(name):
-                found.append(place)
-    return max(found, key=lambda place: LEVELS.index(place.level), default=None)
-
-
-def place_of_title(title: str) -> Place | None:
-    """Return the place that a claimed title names, if any."""
-    return find_place(title) or _place_of_words(title)
-
-
-def _parts_of_path(path: str) -> list[str]:
-    names = [PurePosixPath(path).stem, *(parent.name for parent in PurePosixPath(path).parents)]
-    return names[:MAX_PATH_PARTS]
-
-
-def place_of_path(path: str) -> Place | None:
-    """Return the place that the nearest parts of a path name (成都市/2022.md, 2024_成都.docx), if any."""
-    return next((place for part in _parts_of_path(path) if (place := _place_of_words(part))), None)
-
-
-def year_of_path(path: str) -> int | None:
-    """Return the year that the file's name, or else its nearest folders, hold; a day gives the year planned for."""
-    for part in _parts_of_path(path):
-        if day := STEM_DAY.search(part):
-            with contextlib.suppress(ValueError):
-                return plan_year_of(date(int(day[1]), int(day[2]), int(day[3])))
-        for written in STEM_YEAR.findall(part) + HAN_YEAR.findall(part):
-            if year := read_year(written):
-                return year
-    return None

@@ -15,7 +15,8 @@ from flows.home import Home
 from flows.keys import stage_keys
 from flows.steps.versions import count_changes, split_versions
 from models.conflicts import decide_identity
-from models.identity import Identity, place_of_path, year_of_path
+from models.identity import Identity
+from models.labels import place_of_path, year_of_path
 from warehouse.schemas import ASSEMBLED
 
 IDENTITY_FIELDS = [field.name for field in fields(Identity)]

@@ -14,7 +14,14 @@ STEPS = {
     "assembling": (*keys.PUBLISH_SOURCES, *keys.READ_SOURCES),
 }
 # Where rows are kept, not what they say.
-PLUMBING = {"flows/home.py", "flows/keys.py", "flows/runs.py", "crawlers/store.py", "models/lexicon/__init__.py"}
+PLUMBING = {
+    "crawlers/journal.py",
+    "flows/home.py",
+    "flows/keys.py",
+    "flows/runs.py",
+    "crawlers/store.py",
+    "models/lexicon/__init__.py",
+}
 ROOMS = ("crawlers", "models", "warehouse", "flows")
 
 

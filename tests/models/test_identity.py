@@ -10,10 +10,9 @@ from models.identity import (
     find_place,
     find_session_date,
     identify_text,
-    place_of_path,
     plan_year_of,
-    year_of_path,
 )
+from models.labels import place_of_path, year_of_path
 from models.structure import find_lines
 
 
