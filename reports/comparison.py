@@ -1,11 +1,11 @@
 """Comparison: cities beside one another by resilience themes. Zero and not collected are never the same."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import duckdb
 
-from reports.measures import MEASURE_ZH, PARTS, SIZES, STATUS_ZH, Measure
+from reports.measures import FACTS, MEASURE_ZH, PARTS, STATUS_ZH, Measure
 from reports.queries import run_query
 from reports.tables import Table
 
@@ -46,64 +46,51 @@ def compare_cities(
     Raises:
         NothingCollectedError: not one of the places has such a document.
     """
-    codes = [code for code, _ in cities]
-    found = run_query(
-        connection,
-        "compare",
-        city_codes=codes,
-        years=list(years),
-        parts=list(parts),
-        kind=kind,
-        scheme=scheme,
-    )
-    if not found:
-        known = run_query(connection, "coverage_of", city_codes=codes, kind=kind)
-        had = sorted({row["year"] for row in known if row["status"] == "collected"})
-        there = f"there are {had[0]} to {had[-1]}" if had else "`rencheng status` tells what there is"
-        wanted = f" for {', '.join(map(str, years))}" if years else ""
-        raise NothingCollectedError(f"no {kind} of {'、'.join(name for _, name in cities)}{wanted}: {there}")
-    themes = {row["theme"]: row["theme_zh"] for row in sorted(found, key=lambda row: row["theme_no"])}
-    by_theme = {(row["city_code"], row["year"], row["theme"]): row for row in found}
-    sizes = {(row["city_code"], row["year"]): row for row in found}
-    statuses = {
-        (row["city_code"], row["year"]): row["status"]
-        for row in run_query(connection, "coverage_of", city_codes=codes, kind=kind)
+    chosen = {"city_codes": [code for code, _ in cities], "parts": list(parts), "kind": kind, "scheme": scheme}
+    places = run_query(connection, "compare_places", years=list(years), **chosen)
+    if all(place["n_documents"] is None for place in places):
+        raise NothingCollectedError(_describe_absence(connection, cities, years, kind))
+    themes = {row["theme"]: row["theme_zh"] for row in run_query(connection, "themes_of", scheme=scheme)}
+    values = {
+        (row["city_code"], row["year"], row["theme"]): row[measure.value]
+        for row in run_query(connection, "compare", **chosen)
     }
-    undated = {row["city_code"] for row in run_query(connection, "undated_among", city_codes=codes, kind=kind)}
-    samples = {
-        (row["city_code"], row["year"]) for row in run_query(connection, "samples_among", city_codes=codes, kind=kind)
-    }
-    factor = 100.0 if measure is Measure.SHARE else 1.0
-    rows: list[tuple[Any, ...]] = []
-    missing: dict[str, list[str]] = {}
-    for code, name in cities:
-        newest: list[int | None] = [year for city, year in sizes if city == code] or [None]
-        for year in sorted(years) or newest:
-            size = sizes.get((code, year)) if year else None
-            unseen = statuses.get((code, year or 0), "year_unknown" if code in undated else "not_collected")
-            status = "collected" if size else unseen
-            counts = [size[key] if size else None for key in SIZES]
-            cells = [by_theme[code, year, theme][measure.value] for theme in themes] if size and year else []
-            values = [None if cell is None else factor * cell for cell in cells] or [None] * len(themes)
-            rows.append((name, code, year, status, (code, year) in samples, *counts, *values))
-            if not size:
-                missing.setdefault(status, []).append(f"{name} {year or ''}".strip())
-    has_samples = any((code, year) in samples for _, code, year, *_ in rows)
-    gaps = [f"{STATUS_ZH[status]} {status}: {'、'.join(names)}" for status, names in missing.items()]
-    doubled = [f"{row[0]} {row[2]} ({row[5]})" for row in rows if (row[5] or 0) > 1]
-    notes = [
-        *gaps,
-        *([f"同年多份文件合计 several documents of one year, added up: {'、'.join(doubled)}"] if doubled else []),
-        *([SAMPLE] if has_samples else []),
-        CAUTION,
-        CODING,
-    ]
+    names, factor = dict(cities), 100.0 if measure is Measure.SHARE else 1.0
+    rows = []
+    for place in places:
+        code, year = place["city_code"], place["year"]
+        cells = (values.get((code, year, theme)) for theme in themes)
+        measures = (None if cell is None else factor * cell for cell in cells)
+        rows.append((names[code], code, year, *(place[key] for key in FACTS), *measures))
+    has_samples = any(place["is_sample"] for place in places)
     return Table(
-        keys=("city", "city_code", "year", "status", "is_sample", *SIZES, *themes),
+        keys=("city", "city_code", "year", *FACTS, *themes),
         headings=("城市", "代码", "年份", "状态", "演示", "文件", "句数", "字数", *themes.values()),
         rows=tuple(rows),
         title=("【演示样本】" if has_samples else "") + MEASURE_ZH[measure],
-        notes=tuple(notes),
+        notes=(*_note_gaps(places, names), *([SAMPLE] if has_samples else []), CAUTION, CODING),
         hidden=frozenset({"city_code", "status", "is_sample", "n_documents", "n_sentences"}),
         labels=2,
     )
+
+
+def _describe_absence(
+    connection: duckdb.DuckDBPyConnection, cities: Sequence[tuple[str, str]], years: Sequence[int], kind: str
+) -> str:
+    (span,) = run_query(connection, "years_collected", city_codes=[code for code, _ in cities], kind=kind)
+    first, last = span["first_year"], span["last_year"]
+    there = f"there are {first} to {last}" if first else "`rencheng status` tells what there is"
+    wanted = f" for {', '.join(map(str, years))}" if years else ""
+    return f"no {kind} of {'、'.join(name for _, name in cities)}{wanted}: {there}"
+
+
+def _note_gaps(places: Sequence[dict[str, Any]], names: Mapping[str, str]) -> list[str]:
+    """Return a note for each way of not being there, and one on documents that were added up."""
+    gaps: dict[str, list[str]] = {}
+    for place in places:
+        label = f"{names[place['city_code']]} {place['year'] or ''}".strip()
+        if place["status"] != "collected":
+            gaps.setdefault(f"{STATUS_ZH[place['status']]} {place['status']}", []).append(label)
+        elif place["n_documents"] > 1:
+            gaps.setdefault("同年多份文件合计 several documents of one year, added up", []).append(label)
+    return [f"{what}: {'、'.join(labels)}" for what, labels in gaps.items()]

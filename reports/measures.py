@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 PARTS = ("review", "plan", "other")
-SIZES = ("n_documents", "n_sentences", "n_chars")
+FACTS = ("status", "is_sample", "n_documents", "n_sentences", "n_chars")
 
 
 class Measure(StrEnum):

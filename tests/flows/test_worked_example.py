@@ -5,7 +5,7 @@ import pytest
 from flows.home import Home
 from flows.steps.adding import add_paths
 from flows.steps.building import build
-from reports.comparison import compare_cities
+from reports.comparison import NothingCollectedError, compare_cities
 from reports.measures import Measure
 from reports.overview import list_issues, list_topics, tabulate_missing, tabulate_totals
 from warehouse.door import open_published
@@ -203,6 +203,11 @@ def test_several_years_are_compared_and_the_gap_among_them_has_no_number(worked)
     assert all(cells(found["广元市", year], *keys) == nothing for year in (2020, 2021, 2022))
 
 
+def test_a_gap_alone_is_not_compared(worked):
+    with pytest.raises(NothingCollectedError, match="there are 2020 to 2022"):
+        compare(worked, [DEYANG], 2021)
+
+
 def test_coverage_names_the_gap_between_two_years_that_are_there(worked):
     found = ask(worked, "SELECT city_code, city, year, kind, status FROM out.coverage ORDER BY city_code, year")
     assert found == [
@@ -285,7 +290,7 @@ def test_the_score_of_a_sentence_is_the_number_of_its_terms(worked):
     ]
 
 
-def test_bytes_lost_from_the_store_are_a_doubt_and_no_crash(tmp_path):
+def test_bytes_lost_from_the_store_are_a_doubt_until_they_are_added_again(tmp_path):
     home = Home(tmp_path / "home")
     lost, _ = write_deyang(tmp_path)
     add_paths(home, [tmp_path / "德阳市"])
@@ -299,6 +304,11 @@ def test_bytes_lost_from_the_store_are_a_doubt_and_no_crash(tmp_path):
             (2020, "unreadable"),
             (2022, "collected"),
         ]
+    add_paths(home, [lost])
+    build(home)
+    with open_published(home.root) as connection:
+        assert list_issues(connection).rows == ()
+        assert ask(connection, "SELECT year FROM out.documents ORDER BY year") == [(2020,), (2022,)]
 
 
 SECTIONS = 24  # of each of two reports: 48 sections carry two topics
