@@ -136,5 +136,6 @@ def serve_flows(home: Home, weekly: Schedule | None = None) -> None:
                 entrypoint_type=EntrypointType.MODULE_PATH,
             )
             for flow_, name, schedule in DEPLOYMENTS
-        )
+        ),
+        limit=1,  # one home folder has one writer
     )

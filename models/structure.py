@@ -28,6 +28,7 @@ PART_OF = {
 BROAD = {"review", "plan_term", "plan_year", "plan_both", "glossary"}  # hold until another part begins
 LONGEST_HEADING = 50  # characters; the longest numbered headings at hand have 45
 LONGEST_BARE_HEADING = 32  # without number and emphasis a line must be short to be a heading
+LONGEST_RUN_IN = 20  # characters of a heading numbered 1. that a paragraph begins with; longer ones are sentences
 CUE_CHARS = 120  # of a paragraph; cues stand at its start
 NO_HEADING = 0
 QUOTES = re.compile(r"[“”\"‘’]")
@@ -103,6 +104,8 @@ def _head_of(line: str, bold_until: int) -> tuple[int, int]:
     level = next((level for level, pattern in LEVELS if pattern.match(line)), NO_HEADING)
     stop = SENTENCE_END.search(line)
     first = stop.end() if stop else len(line)
+    if level in (3, 4) and _is_item(line, first):
+        return NO_HEADING, 0
     if 0 < bold_until <= LONGEST_HEADING:
         return level or 5, max(bold_until, first if level and first <= LONGEST_HEADING else 0)
     if level and first <= LONGEST_HEADING:
@@ -110,6 +113,11 @@ def _head_of(line: str, bold_until: int) -> tuple[int, int]:
     if BARE_HEADING.match(line) and len(line) <= LONGEST_BARE_HEADING and not line[-1].isdigit():
         return 5, len(line)
     return NO_HEADING, 0
+
+
+def _is_item(line: str, first: int) -> bool:
+    """Whether a line numbered 1. or (1) is an item of a list (a pledge, a project) and no heading: a full sentence."""
+    return bool(SENTENCE_END.match(line[first - 1])) and (first == len(line) or first > LONGEST_RUN_IN)
 
 
 class _Parts:

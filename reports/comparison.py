@@ -11,7 +11,13 @@ from reports.tables import Table
 
 CAUTION = "这些数字描述的是文本，不是城市的实际韧性。These figures describe texts, not how resilient a city is."
 CODING = "编码：词典匹配，未经人工校验。Coded by terms, not checked by people: the README tells how well."
+COUNTED = "计量字数为汉字数，标题和名词解释不计。Characters are Han characters; headings and glossaries are left out."
+HEADINGS = ("城市", "代码", "年份", "文种", "部分", "指标", "状态", "演示", "文件", "句数", "计量字数")
+HIDDEN = frozenset({"city_code", "kind", "part", "measure", "status", "is_sample", "n_documents", "n_sentences"})
 SAMPLE = "演示样本：由韧城项目为演示而写，并非真实报告。Sample written for demonstration, not real reports."
+
+
+MIXED = "各地年份不同：取各自最新的一年。The years differ: each place stands with its newest one."
 
 
 class NothingCollectedError(LookupError):
@@ -56,20 +62,35 @@ def compare_cities(
         for row in run_query(connection, "compare", **chosen)
     }
     names, factor = dict(cities), 100.0 if measure is Measure.SHARE else 1.0
+    what = (kind, "+".join(parts), measure.value)
     rows = []
     for place in places:
         code, year = place["city_code"], place["year"]
         cells = (values.get((code, year, theme)) for theme in themes)
         measures = (None if cell is None else factor * cell for cell in cells)
-        rows.append((names[code], code, year, *(place[key] for key in FACTS), *measures))
+        rows.append((names[code], code, year, *what, *(place[key] for key in FACTS), *measures))
     has_samples = any(place["is_sample"] for place in places)
     return Table(
-        keys=("city", "city_code", "year", *FACTS, *themes),
-        headings=("城市", "代码", "年份", "状态", "演示", "文件", "句数", "字数", *themes.values()),
+        keys=("city", "city_code", "year", "kind", "part", "measure", *FACTS, *themes),
+        headings=(
+            "城市",
+            "代码",
+            "年份",
+            "文种",
+            "部分",
+            "指标",
+            "状态",
+            "演示",
+            "文件",
+            "句数",
+            "计量字数",
+            *themes.values(),
+        ),
         rows=tuple(rows),
         title=("【演示样本】" if has_samples else "") + MEASURE_ZH[measure],
-        notes=(*_note_gaps(places, names), *([SAMPLE] if has_samples else []), CAUTION, CODING),
-        hidden=frozenset({"city_code", "status", "is_sample", "n_documents", "n_sentences"}),
+        notes=(*_note_gaps(places, names), *([SAMPLE] if has_samples else []), CAUTION, COUNTED, CODING),
+        hidden=HIDDEN if all(place["status"] == "collected" for place in places) else HIDDEN - {"status"},
+        spoken=STATUS_ZH,
         labels=2,
     )
 
@@ -93,4 +114,7 @@ def _note_gaps(places: Sequence[dict[str, Any]], names: Mapping[str, str]) -> li
             gaps.setdefault(f"{STATUS_ZH[place['status']]} {place['status']}", []).append(label)
         elif place["n_documents"] > 1:
             gaps.setdefault("同年多份文件合计 several documents of one year, added up", []).append(label)
-    return [f"{what}: {'、'.join(labels)}" for what, labels in gaps.items()]
+    notes = [f"{what}: {'、'.join(labels)}" for what, labels in gaps.items()]
+    years = {place["year"] for place in places}
+    has_mixed = len(years) > 1 and len(places) == len({place["city_code"] for place in places})
+    return [*notes, MIXED] if has_mixed else notes

@@ -18,6 +18,7 @@ MEASURE_ZH = {
     Measure.SHARE: "句子占比（%）share of sentences, %",
 }
 STATUS_ZH = {
+    "collected": "已收集",
     "not_collected": "未收集",
     "unreadable": "无法读取",
     "blocked": "被拦截",

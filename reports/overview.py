@@ -5,6 +5,7 @@ from typing import Any
 
 import duckdb
 
+from reports.measures import STATUS_ZH
 from reports.queries import run_query
 from reports.tables import Table
 
@@ -32,11 +33,36 @@ def tabulate_missing(connection: duckdb.DuckDBPyConnection, city_codes: Sequence
         keys=("city", "city_code", "kind", "collected", "missing", "missing_years"),
         headings=("城市", "代码", "文种", "已收集", "缺", "缺的年份"),
         rows=tuple(
-            (r["city"], r["city_code"], r["kind"], r["collected"], r["missing"], r["missing_years"]) for r in shown
+            (
+                r["city"],
+                r["city_code"],
+                r["kind"],
+                r["collected"],
+                r["missing"],
+                _join_years(r["missing_years"] or []) or None,
+            )
+            for r in shown
         ),
         title="缺失 What is missing (years between the first and the last that are known)",
         notes=(f"{more} more places have gaps: rencheng status --cities NAME",) if more else (),
     )
+
+
+def _join_years(missing: Sequence[dict[str, Any]] | None) -> str | None:
+    """Return years as ranges, each with its status where that is not simply not collected; None if none is missing."""
+    ranges: list[tuple[int | None, int | None, str]] = []
+    for entry in missing or []:
+        year, status = entry["year"], entry["status"]
+        if ranges and year is not None and ranges[-1][1:] == (year - 1, status):
+            ranges[-1] = (ranges[-1][0], year, status)
+        else:
+            ranges.append((year, year, status))
+    words = []
+    for first, last, status in ranges:
+        years = str(first) if first == last else f"{first}-{last}"
+        note = STATUS_ZH[status] if first is None or status != "not_collected" else ""
+        words.append(f"{years if first else ''} {note}".strip())
+    return "、".join(words) or None
 
 
 def list_issues(connection: duckdb.DuckDBPyConnection, kind: str | None = None) -> Table:

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -47,6 +47,10 @@ class Table:
     decimals: int = 2
     hidden: frozenset[str] = field(default_factory=frozenset)  # keys that only programs read
     labels: int = 1  # leading shown columns that name a row
+    spoken: Mapping[str, str] = field(default_factory=dict)  # what people read for a value that programs read
+
+    def _say(self, value: Any) -> Any:
+        return self.spoken.get(value, value) if isinstance(value, str) else value
 
     def shown(self) -> "Table":
         """Return the table without the columns that only programs read."""
@@ -56,7 +60,7 @@ class Table:
             self,
             keys=tuple(self.keys[n] for n in kept),
             headings=tuple(headings[n] for n in kept),
-            rows=tuple(tuple(row[n] for n in kept) for row in self.rows),
+            rows=tuple(tuple(self._say(row[n]) for n in kept) for row in self.rows),
         )
 
 

@@ -25,7 +25,10 @@ def find_published(folder: Path) -> Path:
     """
     name = folder / PUBLISHED_NAME
     if not name.exists():
-        raise NotPublishedError(f"{name}: nothing is published yet: run `rencheng add` and `rencheng build` first")
+        raise NotPublishedError(
+            f"{name}: nothing is published yet: run `rencheng add` and `rencheng build` first "
+            "(or set RENCHENG_HOME if your data lie elsewhere)"
+        )
     return name.resolve()
 
 

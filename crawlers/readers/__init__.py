@@ -5,13 +5,23 @@ from crawlers.readers.markdown import Reading, read_markdown
 
 MAGIC_BYTES = {
     b"%PDF": "a PDF",
-    b"PK\x03\x04": "a ZIP, DOCX, XLSX or OFD file",
     b"\xd0\xcf\x11\xe0": "an old Office (DOC, WPS, XLS) file",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture",
     b"{\\rtf": "an RTF file",
 }
+
+
+ZIP_MAGIC = b"PK\x03\x04"
+ZIP_MEMBERS = {b"word/": "a DOCX file", b"xl/": "an XLSX file", b"OFD.xml": "an OFD file"}
+
+
+def _name_format(data: bytes) -> str | None:
+    """Return the name of a format that bytes show to be another than text, None if they do not."""
+    if data.startswith(ZIP_MAGIC):
+        return next((name for member, name in ZIP_MEMBERS.items() if member in data), "a ZIP file")
+    return next((name for magic, name in MAGIC_BYTES.items() if data.startswith(magic)), None)
 
 
 def sniff_format(data: bytes) -> str:
@@ -22,9 +32,8 @@ def sniff_format(data: bytes) -> str:
     """
     if not data.strip():
         raise UnreadableError("the file is empty")
-    for magic, name in MAGIC_BYTES.items():
-        if data.startswith(magic):
-            raise UnreadableError(f"this is {name}, which this release cannot read: give Markdown or plain text")
+    if name := _name_format(data):
+        raise UnreadableError(f"this is {name}, which this release cannot read: save it as plain text and add that")
     decode_bytes(data)
     return "text"
 

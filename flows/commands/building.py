@@ -44,15 +44,16 @@ def build(
 
 def run(topics: TopicsOption = DEFAULT_TOPICS, form: FormatOption = None) -> None:
     """Take in what lies in the inbox folder, build, and print the comparison of all cities."""
-    from flows.steps.adding import AddError, add_paths
+    from flows.steps.adding import AddError, add_paths, describe_outcomes
 
     home = find_home()
     failure: AddError | None = None
     if home.inbox.is_dir():
         try:
-            add_paths(home, [home.inbox])
+            told = describe_outcomes(add_paths(home, [home.inbox]))
         except AddError as error:  # what could be taken is built; the rest is told at the end
-            failure = error
+            failure, told = error, describe_outcomes(error.outcomes)
+        typer.echo(f"inbox: {told}; the files stay where they are", err=True)
     _build(home, topics)
     _print_comparison(home, choose_format(form))
     if failure:
@@ -70,7 +71,7 @@ def demo(form: FormatOption = None) -> None:
         add_paths(home, [folder])
         _build(home, DEFAULT_TOPICS)
     _print_comparison(home, form or Format.TABLE)
-    typer.echo(f'RENCHENG_HOME={home.root} rencheng sql "FROM out.documents"   asks it more', err=True)
+    typer.echo(f'RENCHENG_HOME={home.root} uv run rencheng sql "FROM out.documents"   asks it more', err=True)
 
 
 def _print_comparison(home: Home, form: Format) -> None:
@@ -91,7 +92,10 @@ def serve() -> None:
 
     home = find_home()
     with provide_server(home) as address:
-        typer.echo(f"Prefect: {address}; files put into {home.inbox} are taken in by every run", err=True)
+        typer.echo(
+            f"files put into {home.inbox} are taken in every Monday at 03:00 (Asia/Shanghai); Ctrl-C stops", err=True
+        )
+        typer.echo(f"at once: PREFECT_API_URL={address} uv run prefect deployment run rencheng/weekly", err=True)
         from flows.deployments import serve_flows
 
         serve_flows(home)

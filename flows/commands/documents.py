@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from flows.commands.options import CitiesOption, FormatOption, choose_format, read_cities
+from flows.commands.options import CitiesOption, FormatOption, choose_format, open_warehouse, read_cities
 from flows.home import find_home
 from reports.tables import Format, print_table
 
@@ -16,17 +16,20 @@ def add(
     paths: Annotated[list[Path], typer.Argument(help="Files and folders of Markdown or plain text.")],
     url: Annotated[str | None, typer.Option(help="The address that the one file given was saved from.")] = None,
 ) -> None:
-    """Take files and folders as they are: bytes go to the raw store, adding twice adds nothing."""
+    """Take files and folders as they are: bytes go to the raw store, adding twice adds nothing.
+
+    Files that cannot be read are kept and told, one line each, and the exit code is 1; the others are taken.
+    """
     from flows.commands.progress import show_progress
-    from flows.steps.adding import AddError, add_paths
+    from flows.steps.adding import AddError, add_paths, describe_outcomes
 
     with show_progress() as progress:
         try:
             outcomes = add_paths(find_home(), paths, url, lambda done, total: progress("add", done, total))
         except AddError as error:
-            typer.echo(f"added {error.outcomes['added']}, known {error.outcomes['known']}", err=True)
+            typer.echo(describe_outcomes(error.outcomes), err=True)
             raise
-    typer.echo(f"added {outcomes['added']}, known {outcomes['known']}", err=True)
+    typer.echo(describe_outcomes(outcomes), err=True)
 
 
 def read(
@@ -50,9 +53,8 @@ def issues(
 ) -> None:
     """Count the doubts about documents by kind, with a file to look at; with a kind, list them."""
     from reports.overview import list_issues
-    from warehouse.door import open_published
 
-    with open_published(find_home().root) as connection:
+    with open_warehouse() as connection:
         print_table(list_issues(connection, kind), choose_format(form), sys.stdout)
 
 
@@ -60,13 +62,13 @@ def status(cities: CitiesOption = None, form: FormatOption = None) -> None:
     """Tell what there is, what is missing and what is doubted; with --cities, year by year."""
     from flows.steps.showing import describe_home
     from reports.overview import tabulate_facts, tabulate_missing, tabulate_totals
-    from warehouse.door import NotPublishedError, open_published
+    from warehouse.door import NotPublishedError
 
     home = find_home()
     wanted, codes = choose_format(form), [code for code, _ in read_cities(cities)]
     facts = describe_home(home)
     try:
-        with open_published(home.root) as connection:
+        with open_warehouse() as connection:
             totals = tabulate_totals(connection, facts)
             missing = tabulate_missing(connection, codes)
     except NotPublishedError:

@@ -2,10 +2,16 @@
 
 import re
 import sys
-from typing import Annotated
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+if TYPE_CHECKING:
+    import duckdb
+
+from flows.home import find_home
 from models.dates import FIRST_YEAR, LAST_YEAR
 from models.places import resolve_place
 from reports.tables import Format
@@ -19,6 +25,18 @@ CitiesOption = Annotated[
     typer.Option("--cities", help="Places, comma-separated: names (成都), codes (510100) or pinyin (chengdu)."),
 ]
 YEARS = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
+
+
+@contextmanager
+def open_warehouse() -> Iterator["duckdb.DuckDBPyConnection"]:
+    """Yield a connection to the published file; in the end stderr says if it holds demonstration reports."""
+    from reports.comparison import SAMPLE
+    from warehouse.door import open_published
+
+    with open_published(find_home().root) as connection:
+        yield connection
+        if connection.execute("SELECT bool_or(is_sample) FROM out.documents").fetchone() == (True,):
+            typer.echo(SAMPLE, err=True)
 
 
 def choose_format(wanted: Format | None) -> Format:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from flows.commands.options import CitiesOption, FormatOption, choose_format, read_cities, read_years
+from flows.commands.options import CitiesOption, FormatOption, choose_format, open_warehouse, read_cities, read_years
 from flows.home import find_home
 from reports.measures import PARTS, Measure
 from reports.tables import Format, Table, print_table, transpose
@@ -68,9 +68,8 @@ def topics(
 ) -> None:
     """Print the topics of the published models with their heaviest terms."""
     from reports.overview import list_topics
-    from warehouse.door import open_published
 
-    with open_published(find_home().root) as connection:
+    with open_warehouse() as connection:
         print_table(list_topics(connection, algorithm), choose_format(form), sys.stdout)
 
 
@@ -80,9 +79,8 @@ def sql(
 ) -> None:
     """Answer a query over the published file; nothing can be written through it."""
     from reports.queries import run_statement
-    from warehouse.door import open_published
 
-    with open_published(find_home().root) as connection:
+    with open_warehouse() as connection:
         names, rows = run_statement(connection, query)
     print_table(Table(keys=names, rows=rows, decimals=4), choose_format(form), sys.stdout)
 

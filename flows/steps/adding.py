@@ -12,6 +12,13 @@ from flows.runs import logged_run
 ADDRESS = re.compile(r"https?://\S+$")
 
 
+def describe_outcomes(outcomes: Counter[str]) -> str:
+    """Return what became of the files in a line."""
+    told = f"added {outcomes['added']}, known {outcomes['known']}"
+    told += f", unreadable {outcomes['unreadable']} (kept)" if outcomes["unreadable"] else ""
+    return told + (f", refused {outcomes['refused']}" if outcomes["refused"] else "")
+
+
 class AddError(RuntimeError):
     """Raised by `add_paths` after all files were tried, with one line for each that could not be taken."""
 

@@ -24,6 +24,8 @@ def show_file(path: Path) -> dict[str, Any]:
         FileNotFoundError: there is no such file.
         UnreadableError: no reader understands the file.
     """
+    if path.is_dir():
+        raise IsADirectoryError(f"{path}: this is a folder: `rencheng read` shows one file")
     if not path.is_file():
         raise FileNotFoundError(f"{path}: no such file")
     try:

@@ -29,10 +29,7 @@ SELECT
     kind,
     count(*) FILTER (WHERE status = 'collected') AS collected,
     count(*) FILTER (WHERE status <> 'collected') AS missing,
-    list(
-        CASE WHEN status = 'not_collected' AND year IS NOT NULL THEN year::VARCHAR ELSE concat_ws(' ', year, status) END
-        ORDER BY year
-    ) FILTER (WHERE status <> 'collected') AS missing_years
+    list({'year': year, 'status': status} ORDER BY year) FILTER (WHERE status <> 'collected') AS missing_years
 FROM final
 GROUP BY ALL
 HAVING missing > 0 OR len($city_codes::VARCHAR[]) > 0

@@ -34,7 +34,8 @@ def test_a_changed_file_is_a_new_row(tmp_path):
         (b" \n\t ", "empty"),
         (bytes(range(256)) * 40, "binary"),
         (b"%PDF-1.7 ...", "PDF"),
-        (b"PK\x03\x04....", "DOCX"),
+        (b"PK\x03\x04..word/document.xml..", "DOCX"),
+        (b"PK\x03\x04....", "ZIP"),
         (b"\x81\x20" * 50 + b"\xff\xfe\xff", "encoding"),
     ],
 )

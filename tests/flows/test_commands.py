@@ -181,7 +181,7 @@ def test_samples_and_cities_without_documents_are_told_apart(ask):
 
 def test_status_tells_of_a_place_without_any_document(ask):
     _, out, _ = ask("status", "--cities", "重庆", "--format", "csv")
-    assert out.splitlines()[1] == "重庆市,500000,work_report,0,1,not_collected"
+    assert out.splitlines()[1] == "重庆市,500000,work_report,0,1,未收集"
 
 
 def test_status_tells_what_there_is_and_what_is_missing(ask):
@@ -234,7 +234,7 @@ def test_run_takes_the_inbox_builds_and_prints(tmp_path):
     (inbox / "bad.md").write_bytes(b"")
     done = rencheng(tmp_path, "run", "--format", "csv")
     assert done.returncode == 1 and "bad.md: the file is empty" in done.stderr
-    assert done.stdout.splitlines()[1].startswith("西安市,610100,2022,collected")
+    assert done.stdout.splitlines()[1].startswith("西安市,610100,2022,work_report,review+plan+other,per_10k,collected")
 
 
 @pytest.mark.parametrize("variable", ["RENCHENG_WORKERS"])

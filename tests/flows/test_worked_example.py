@@ -220,7 +220,7 @@ def test_coverage_names_the_gap_between_two_years_that_are_there(worked):
 
 
 def test_the_years_that_are_missing_are_named(worked):
-    assert tabulate_missing(worked).rows == (("德阳市", "510600", "work_report", 2, 1, ["2021"]),)
+    assert tabulate_missing(worked).rows == (("德阳市", "510600", "work_report", 2, 1, "2021"),)
     assert tabulate_missing(worked, ["510700"]).rows == (("绵阳市", "510700", "work_report", 1, 0, None),)
 
 

@@ -10,8 +10,7 @@ mentioned AS (
     FROM core.mentions AS mentions
     JOIN core.sentences AS sentences USING (sentence_id)
     JOIN core.documents AS documents ON documents.document_id = mentions.document_id
-    WHERE NOT sentences.is_heading
-        AND sentences.section_kind <> 'glossary'
+    WHERE sentences.is_measured
         AND documents.city_code IS NOT NULL
         AND documents.year IS NOT NULL
     GROUP BY ALL

@@ -9,7 +9,7 @@ WITH dated AS (
 counted AS (
     SELECT sentence_id, document_id, part, n_chars, n_tokens
     FROM core.sentences
-    WHERE NOT is_heading AND section_kind <> 'glossary'
+    WHERE is_measured
 ),
 parts AS (
     SELECT unnest(['review', 'plan', 'other']) AS part

@@ -18,7 +18,8 @@ SELECT
     sentences.text,
     sentences.position,
     sentences.paragraph,
-    sentences.n_tokens
+    sentences.n_tokens,
+    sentences.is_measured
 FROM core.sentences AS sentences
 JOIN core.documents AS documents USING (document_id)
 LEFT JOIN core.places AS places USING (city_code);
@@ -42,3 +43,4 @@ COMMENT ON COLUMN out.sentences.text IS 'Text of the sentence.';
 COMMENT ON COLUMN out.sentences.position IS 'Number of the sentence in the document (from 0).';
 COMMENT ON COLUMN out.sentences.paragraph IS 'Number of the paragraph in the document (from 0, empty lines not counted).';
 COMMENT ON COLUMN out.sentences.n_tokens IS 'Tokens of our segmentation that hold a letter, digit or Han character (count).';
+COMMENT ON COLUMN out.sentences.is_measured IS 'Whether the sentence counts in out.city_themes: no heading and no glossary.';
