@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
 from crawlers.readers import UnreadableError, sniff_format
-from crawlers.store import ManifestRow, RawStore
+from crawlers.store import WITHDRAWN, ManifestRow, RawStore
 
 LARGEST_FILE_BYTES = 64 * 2**20  # the largest report at hand is 0.3 MB; a film dropped into the folder is not one
 NOT_DOCUMENTS = {"Thumbs.db", "desktop.ini", "__MACOSX"}
@@ -66,7 +66,7 @@ def add_files(store: RawStore, paths: list[Path], run_id: str, url: str | None =
 
     The manifest is appended in one go at the end of the walk, or when the walk is abandoned.
     """
-    known = {row.path: (row.raw_sha256, row.url) for row in store.read_manifest() if row.path}
+    known = {path: (row.raw_sha256, row.url) for path, row in _list_taken(store).items()}
     rows: list[ManifestRow] = []
     try:
         for path in paths:
@@ -77,6 +77,29 @@ def add_files(store: RawStore, paths: list[Path], run_id: str, url: str | None =
             yield added
     finally:
         store.append_rows(rows)
+
+
+def _list_taken(store: RawStore) -> dict[str, ManifestRow]:
+    """Return the newest row of each file given by hand that was not withdrawn since."""
+    newest = {row.path: row for row in store.read_manifest() if row.path}
+    return {path: row for path, row in newest.items() if row.status != WITHDRAWN}
+
+
+def withdraw_files(store: RawStore, path: Path, run_id: str) -> int:
+    """Withdraw a file, or all files below a folder, that were given by hand; return how many.
+
+    The bytes and the history stay; the file itself need not exist any more.
+
+    Raises:
+        FileNotFoundError: no such file was added.
+    """
+    name = name_path(path)
+    taken = [row for where, row in _list_taken(store).items() if where == name or where.startswith(f"{name}/")]
+    if not taken:
+        raise FileNotFoundError(f"{name}: no such file was added")
+    moment = datetime.now(UTC).isoformat(timespec="seconds")
+    store.append_rows(replace(row, run_id=run_id, status=WITHDRAWN, fetched_at=moment) for row in taken)
+    return len(taken)
 
 
 def _add_file(

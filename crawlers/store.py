@@ -9,6 +9,8 @@ from pathlib import Path
 
 from crawlers.journal import append_records, read_records
 
+WITHDRAWN = "withdrawn"
+
 
 class DamagedBytesError(ValueError):
     """Raised when stored bytes no longer have the hash under which they were stored."""
@@ -19,7 +21,8 @@ class ManifestRow:
     """How some bytes came to us: one fetch, or one file given by hand.
 
     `url` is the address fetched or claimed with `--url`, `path` the absolute path of a file given by hand;
-    `fetched_at` is UTC in ISO 8601; `status` is `added` for files, the HTTP status for fetches.
+    `fetched_at` is UTC in ISO 8601; `status` is `added` for files (`withdrawn` when one is taken out again: nothing is
+    deleted, its documents are published no more), the HTTP status for fetches.
     """
 
     run_id: str

@@ -1,4 +1,4 @@
-"""Verbs about documents: add, read, issues, status."""
+"""Verbs about documents: add, forget, read, issues, status."""
 
 import json
 import sys
@@ -30,6 +30,15 @@ def add(
             typer.echo(describe_outcomes(error.outcomes), err=True)
             raise
     typer.echo(describe_outcomes(outcomes), err=True)
+
+
+def forget(
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders that were added, existing or not.")],
+) -> None:
+    """Take files out again: the next build leaves them out. Their bytes and their history stay in the raw store."""
+    from flows.steps.adding import withdraw_paths
+
+    typer.echo(f"forgot {withdraw_paths(find_home(), paths)}; run `rencheng build` to publish without them", err=True)
 
 
 def read(
@@ -83,5 +92,5 @@ def status(cities: CitiesOption = None, form: FormatOption = None) -> None:
 
 def register(app: typer.Typer) -> None:
     """Give the app these verbs."""
-    for verb in (add, read, issues, status):
+    for verb in (add, forget, read, issues, status):
         app.command()(verb)

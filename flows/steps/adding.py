@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from crawlers.files import Added, add_files, find_files, name_path
+from crawlers.files import Added, add_files, find_files, name_path, withdraw_files
 from flows.home import Home
 from flows.runs import logged_run
 
@@ -68,6 +68,17 @@ def add_paths(
     if failures:
         raise AddError(failures, outcomes)
     return outcomes
+
+
+def withdraw_paths(home: Home, paths: Sequence[Path]) -> int:
+    """Withdraw files and folders given by hand and return how many files that are; the next build leaves them out.
+
+    Raises:
+        FileNotFoundError: a path was never added; those before it are withdrawn.
+        HomeBusyError: another process is at work in the home folder.
+    """
+    with home.hold(), logged_run(home, "forget", {"paths": [str(path) for path in paths]}) as run:
+        return sum(withdraw_files(home.store, path, run.run_id) for path in paths)
 
 
 def _describe(added: Added) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from crawlers.store import ManifestRow
+from crawlers.store import WITHDRAWN, ManifestRow
 from flows.home import Home
 from flows.keys import stage_keys
 from models.normalization import count_chars
@@ -14,7 +14,10 @@ from models.normalization import count_chars
 def split_versions(
     rows: Iterable[ManifestRow],
 ) -> tuple[list[ManifestRow], list[tuple[ManifestRow, ManifestRow]]]:
-    """Return the newest row of every path or address, and the earlier ones each with the row that followed it."""
+    """Return the newest row of every path or address, and the earlier ones each with the row that followed it.
+
+    What was withdrawn is neither.
+    """
     newest: dict[str, ManifestRow] = {}
     superseded: list[tuple[ManifestRow, ManifestRow]] = []
     unique: dict[tuple[str, str, str | None], ManifestRow] = {}
@@ -28,7 +31,9 @@ def split_versions(
         if earlier is not None and earlier.raw_sha256 != row.raw_sha256:
             superseded.append((earlier, row))
         newest[where] = row
-    return list(newest.values()), superseded
+    withdrawn = {where for where, row in newest.items() if row.status == WITHDRAWN}
+    current = [row for where, row in newest.items() if where not in withdrawn]
+    return current, [pair for pair in superseded if (pair[0].path or pair[0].url) not in withdrawn]
 
 
 def count_changes(home: Home, batches: Sequence[str], pairs: Sequence[tuple[str, str]]) -> list[int]:

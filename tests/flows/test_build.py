@@ -11,7 +11,7 @@ import pytest
 from conftest import SAMPLE
 
 from flows.home import Home, HomeBusyError
-from flows.steps.adding import AddError, add_paths
+from flows.steps.adding import AddError, add_paths, withdraw_paths
 from flows.steps.building import NothingToBuildError, build, plan_build
 from warehouse.door import NotPublishedError, find_published, open_published
 
@@ -134,6 +134,20 @@ def test_bad_files_are_told_kept_and_accounted_for(tmp_path):
             "SELECT year, status FROM out.coverage WHERE city_code = '510100' ORDER BY year"
         ).fetchall()
     assert statuses == [(2019, "unreadable"), (2020, "unreadable")]
+
+
+def test_a_file_that_is_forgotten_is_published_no_more_and_can_come_back(home):
+    before = build(home) and dump(home, but=("fetches",))
+    add_paths(home, [SAMPLE / "三亚市"])
+    build(home)
+    assert withdraw_paths(home, [SAMPLE / "三亚市"]) == 2
+    with pytest.raises(FileNotFoundError, match="no such file was added"):
+        withdraw_paths(home, [SAMPLE / "三亚市"])
+    build(home)
+    assert dump(home, but=("fetches",)) == before
+    assert add_paths(home, [SAMPLE / "三亚市"]) == {"added": 2}
+    build(home)
+    assert len(dump(home)["documents"]) == 8
 
 
 def test_an_empty_home_says_what_to_do(tmp_path):

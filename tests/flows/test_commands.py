@@ -254,6 +254,19 @@ def test_help_loads_no_heavy_library():
 def test_every_verb_has_help(ask):
     code, out, _ = ask("--help")
     assert code == 0
-    for verb in ("add", "build", "compare", "demo", "issues", "read", "run", "serve", "sql", "status", "topics"):
+    for verb in (
+        "add",
+        "build",
+        "compare",
+        "demo",
+        "forget",
+        "issues",
+        "read",
+        "run",
+        "serve",
+        "sql",
+        "status",
+        "topics",
+    ):
         assert verb in out
         assert ask(verb, "--help")[0] == 0
