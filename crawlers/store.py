@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
@@ -10,6 +11,7 @@ from pathlib import Path
 from crawlers.journal import append_records, read_records
 
 WITHDRAWN = "withdrawn"
+ADDRESS = re.compile(r"https?://\S+")  # what counts as one, fetched or claimed
 
 
 class DamagedBytesError(ValueError):

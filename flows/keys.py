@@ -34,6 +34,7 @@ CODE_SOURCES = (
 FIT_SOURCES = ("models/topics.py", "models/terms.py", "flows/steps/fitting.py")
 PUBLISH_SOURCES = (
     "warehouse",
+    "crawlers/store.py",
     "models/conflicts.py",
     "models/labels.py",
     "models/identity.py",

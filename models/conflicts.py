@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from models.dates import find_dates
+from models.dates import YEAR_IN_DIGITS, find_dates
 from models.identity import Identity, plan_year_of
-from models.labels import STEM_YEAR, place_of_path, place_of_title, year_of_path
+from models.labels import place_of_path, place_of_title, year_of_path
 from models.places import Place, load_places
 
 LEAST_MENTIONS = 8  # a body that names a place less often proves nothing
@@ -78,7 +78,7 @@ def decide_identity(
     """
     title = claims.get("title", "")
     claimed_dates = find_dates(title)
-    claimed_years = [int(year) for year in STEM_YEAR.findall(title)]
+    claimed_years = [int(year) for year in YEAR_IN_DIGITS.findall(title)]
     claimed_year = plan_year_of(claimed_dates[0]) if claimed_dates else next(iter(claimed_years), None)
     code, place_issues = _decide_place(
         load_places()[by_text.city_code] if by_text.city_code else None,
@@ -92,7 +92,6 @@ def decide_identity(
         by_text,
         city_code=code,
         year=year,
-        reviewed_year=year - 1 if year and by_text.kind == "work_report" and by_text.scope != "term" else None,
         session_date=session if by_text.kind == "work_report" else None,
     )
     return decided, place_issues + year_issues

@@ -17,6 +17,7 @@ DATE = re.compile(
     YEAR
     + r"\s*年\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
 )
+YEAR_IN_DIGITS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
-from models.dates import find_dates
+from models.dates import YEAR_IN_DIGITS, find_dates
 from models.places import Place, load_places, resolve_suffix
 from models.structure import Line
 
@@ -40,7 +40,6 @@ REPRESENTED = re.compile(r"代表([\u4e00-\u9fff]{2,16}?)人民政府")
 SESSION_LINE = re.compile(r"代表大会|^\s*[—─–-]")
 PUBLISHED = re.compile(r"\s*(发布|公开|发文|成文|更新|印发)?(日期|时间)\s*[：:]|\s*(来源|浏览|责任编辑)")
 PEOPLES_CONGRESS = re.compile(r"中华人民共和国第|全国人民代表大会|^\W*国务院总理", re.M)
-YEAR_IN_HEADING = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 LOOKS_BACK = re.compile(r"回顾|总结|完成情况|成就")
 
 
@@ -54,11 +53,15 @@ class Identity:
     city_code: str | None
     kind: str
     year: int | None
-    reviewed_year: int | None
     session_date: date | None
     scope: str | None
     title: str
     heading_year: int | None
+
+    @property
+    def reviewed_year(self) -> int | None:
+        """The year that a report looks back on; none for one that opens a term and looks back on five."""
+        return self.year - 1 if self.year and self.kind == "work_report" and self.scope != "term" else None
 
 
 def head_of(text: str) -> str:
@@ -103,7 +106,7 @@ def _year_of_headings(text: str, lines: Iterable[Line]) -> int | None:
         if line.level not in (1, 5):
             continue
         heading = text[line.start : line.head_end]
-        years = [int(year) for year in YEAR_IN_HEADING.findall(heading)]
+        years = [int(year) for year in YEAR_IN_DIGITS.findall(heading)]
         if not years:
             continue
         if LOOKS_BACK.search(heading) or line.section_kind == "review":
@@ -155,7 +158,6 @@ def identify_text(text: str, lines: Sequence[Line], title: str = "") -> Identity
         city_code=place.code if place else None,
         kind=kind,
         year=year if is_report else None,
-        reviewed_year=year - 1 if year and is_report and scope != "term" else None,
         session_date=session if is_report else None,
         scope=scope if is_report else None,
         title=title or own_title,

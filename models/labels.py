@@ -5,11 +5,10 @@ import re
 from datetime import date
 from pathlib import PurePosixPath
 
-from models.dates import read_year
+from models.dates import YEAR_IN_DIGITS, read_year
 from models.identity import find_place, plan_year_of
 from models.places import LEVELS, Place, UnknownPlaceError, resolve_place, resolve_suffix
 
-STEM_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 STEM_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 HAN_YEAR = re.compile(r"([一二][零〇○一二三四五六七八九]{3})年")
 NOT_OF_A_NAME = re.compile(r"^年|(人民)?政府.*$|工作报告.*$|行政公署.*$|行署.*$|样本.*$")
@@ -50,7 +49,7 @@ def year_of_path(path: str) -> int | None:
         if day := STEM_DAY.search(part):
             with contextlib.suppress(ValueError):
                 return plan_year_of(date(int(day[1]), int(day[2]), int(day[3])))
-        for written in STEM_YEAR.findall(part) + HAN_YEAR.findall(part):
+        for written in YEAR_IN_DIGITS.findall(part) + HAN_YEAR.findall(part):
             if year := read_year(written):
                 return year
     return None

@@ -33,14 +33,7 @@ def tabulate_missing(connection: duckdb.DuckDBPyConnection, city_codes: Sequence
         keys=("city", "city_code", "kind", "collected", "missing", "missing_years"),
         headings=("城市", "代码", "文种", "已收集", "缺", "缺的年份"),
         rows=tuple(
-            (
-                r["city"],
-                r["city_code"],
-                r["kind"],
-                r["collected"],
-                r["missing"],
-                _join_years(r["missing_years"] or []) or None,
-            )
+            (r["city"], r["city_code"], r["kind"], r["collected"], r["missing"], _join_years(r["missing_years"]))
             for r in shown
         ),
         title="缺失 What is missing (years between the first and the last that are known)",

@@ -22,7 +22,6 @@ READ = {
             ("city_code", TEXT),
             ("kind", TEXT),
             ("year", WHOLE),
-            ("reviewed_year", WHOLE),
             ("session_date", pa.date32()),
             ("scope", TEXT),
             ("title", TEXT),

@@ -1,15 +1,13 @@
 """Adding: files and folders given by hand -> raw store."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from crawlers.files import Added, add_files, find_files, name_path, withdraw_files
+from crawlers.store import ADDRESS
 from flows.home import Home
 from flows.runs import logged_run
-
-ADDRESS = re.compile(r"https?://\S+$")
 
 
 def describe_outcomes(outcomes: Counter[str]) -> str:
@@ -53,7 +51,7 @@ def add_paths(
         except FileNotFoundError as error:
             failures.append(str(error))
     files = list(found)
-    if url is not None and not ADDRESS.match(url):
+    if url is not None and not ADDRESS.fullmatch(url):
         raise AddError([f"--url {url!r} is no address: it begins with http:// or https://"], Counter())
     if url and len(files) != 1:
         failures.append(f"--url names the address of one file, but {len(files)} were given")

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
@@ -10,7 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from crawlers.store import ManifestRow
+from crawlers.store import ADDRESS, ManifestRow
 from flows.home import Home
 from flows.keys import stage_keys
 from flows.steps.versions import count_changes, split_versions
@@ -22,7 +21,6 @@ from warehouse.schemas import ASSEMBLED
 IDENTITY_FIELDS = [field.name for field in fields(Identity)]
 CLAIMED_URLS = ("source", "url")
 TRUE_WORDS = {"true", "yes", "1"}
-ADDRESS = re.compile(r"https?://\S+")
 BYTES_MISSING = ("bytes_missing", "the raw store lacks the file or part of it: add the original again")
 
 
@@ -32,6 +30,7 @@ class _Origin:
 
     row: ManifestRow
     reading: dict[str, Any]
+    claims: dict[str, str]
     identity: Identity
     issues: list[tuple[str, str]]
     document_id: str
@@ -60,7 +59,8 @@ def _decide(row: ManifestRow, reading: dict[str, Any]) -> _Origin:
     claims = json.loads(reading["claims"])
     claimed = (ADDRESS.match(claims.get(key, "")) for key in CLAIMED_URLS)
     url = row.url or next((match[0] for match in claimed if match), None)
-    return _Origin(row, reading, identity, issues, name_document(reading["text_digest"], identity.city_code), url)
+    document_id = name_document(reading["text_digest"], identity.city_code)
+    return _Origin(row, reading, claims, identity, issues, document_id, url)
 
 
 def assemble_documents(home: Home, rows: Sequence[ManifestRow], batches: Sequence[str]) -> dict[str, pa.Table]:
@@ -166,14 +166,14 @@ def _document_row(same: Sequence[_Origin]) -> dict[str, Any]:
     """Return the document that some origins of one text make."""
     origins = sorted(same, key=_preference)
     best = origins[0]
-    is_sample = json.loads(best.reading["claims"]).get("sample", "").lower() in TRUE_WORDS
     return {
         "document_id": best.document_id,
         "raw_sha256": best.row.raw_sha256,
         **asdict(best.identity),
+        "reviewed_year": best.identity.reviewed_year,
         "url": next((origin.url for origin in origins if origin.url), None),
         "fetched_at": min(origin.row.fetched_at for origin in origins),
-        "is_sample": is_sample,
+        "is_sample": best.claims.get("sample", "").lower() in TRUE_WORDS,
     }
 
 

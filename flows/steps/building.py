@@ -1,7 +1,7 @@
 """Building: everything between the raw store and a published file; only what changed is done again."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -71,7 +71,7 @@ class BuildResult:
     is_new: bool
 
 
-def _digest_input(rows: Iterable[ManifestRow], readable: set[str], topics: int) -> str:
+def _digest_input(rows: Iterable[ManifestRow], readable: Container[str], topics: int) -> str:
     facts = sorted(
         f"{row.raw_sha256}\t{row.path}\t{row.url}\t{row.fetched_at}\t{row.raw_sha256 in readable}" for row in rows
     )
@@ -99,7 +99,7 @@ def plan_build(home: Home, topics: int = DEFAULT_TOPICS) -> BuildPlan:
         raise NothingToBuildError(f"{home.root}: nothing to build: add files first, `rencheng add FOLDER`")
     readable = dict.fromkeys(row.raw_sha256 for row in rows if home.store.has_bytes(row.raw_sha256, row.bytes))
     batches = tuple(plan_batches(home, list(readable)))
-    input_sha256 = _digest_input(rows, set(readable), topics)
+    input_sha256 = _digest_input(rows, readable, topics)
     return BuildPlan(home, rows, batches, topics, input_sha256, _published_input(home) == input_sha256)
 
 

@@ -72,7 +72,6 @@ def read_document(raw_sha256: str, reading: Reading) -> Rows:
                 "city_code": identity.city_code,
                 "kind": identity.kind,
                 "year": identity.year,
-                "reviewed_year": identity.reviewed_year,
                 "session_date": identity.session_date,
                 "scope": identity.scope,
                 "title": identity.title,

@@ -11,6 +11,11 @@ from flows.keys import stage_keys
 from models.normalization import count_chars
 
 
+def _where(row: ManifestRow) -> str:
+    """Return what a row is a version of: a path, an address, or nothing but its own bytes."""
+    return row.path or row.url or row.raw_sha256
+
+
 def split_versions(
     rows: Iterable[ManifestRow],
 ) -> tuple[list[ManifestRow], list[tuple[ManifestRow, ManifestRow]]]:
@@ -22,18 +27,18 @@ def split_versions(
     superseded: list[tuple[ManifestRow, ManifestRow]] = []
     unique: dict[tuple[str, str, str | None], ManifestRow] = {}
     for row in rows:
-        key = (row.path or row.url or row.raw_sha256, row.raw_sha256, row.url)
+        key = (_where(row), row.raw_sha256, row.url)
         unique.pop(key, None)  # a text that comes back after a change is the newest again
         unique[key] = row
     for row in unique.values():
-        where = row.path or row.url or row.raw_sha256
+        where = _where(row)
         earlier = newest.get(where)
         if earlier is not None and earlier.raw_sha256 != row.raw_sha256:
             superseded.append((earlier, row))
         newest[where] = row
     withdrawn = {where for where, row in newest.items() if row.status == WITHDRAWN}
     current = [row for where, row in newest.items() if where not in withdrawn]
-    return current, [pair for pair in superseded if (pair[0].path or pair[0].url) not in withdrawn]
+    return current, [pair for pair in superseded if _where(pair[0]) not in withdrawn]
 
 
 def count_changes(home: Home, batches: Sequence[str], pairs: Sequence[tuple[str, str]]) -> list[int]:
