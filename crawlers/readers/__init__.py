@@ -1,7 +1,8 @@
 """Readers: raw bytes -> plain text and what the file claims about itself. Formats are told by bytes, not by names."""
 
-from crawlers.readers.decoding import UnreadableError, decode_bytes
-from crawlers.readers.markdown import Reading, read_markdown
+from crawlers.readers.decoding import decode_bytes
+from crawlers.readers.markdown import read_markdown
+from crawlers.readers.reading import Reading, UnreadableError
 
 MAGIC_BYTES = {
     b"%PDF": "a PDF",

@@ -3,6 +3,8 @@
 import codecs
 import re
 
+from crawlers.readers.reading import UnreadableError
+
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -16,10 +18,6 @@ CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff]")
 ORDINARY = re.compile(r"[\x09-\x0d\x20-\x7e\u2010-\u2027\u3000-\u303f\u4e00-\u9fa5\uff00-\uffef]")
 LARGEST_CONTROL_SHARE = 0.002  # a stray control character is damage, a file full of them is binary
 SMALLEST_ORDINARY_SHARE = 0.9  # Han of GB2312, Chinese punctuation and ASCII make up nearly all of a report
-
-
-class UnreadableError(ValueError):
-    """Raised by readers when bytes cannot be understood; the message says why and what to do."""
 
 
 def _is_plausible(text: str, is_guess: bool) -> bool:

@@ -1,9 +1,9 @@
 """Markdown and plain text: front matter, emphasis and comments taken off, line for line."""
 
 import re
-from dataclasses import dataclass, field
 
 from crawlers.readers.front_matter import split_front_matter
+from crawlers.readers.reading import Reading
 
 # Bounded, so that no line takes time that grows faster than its length.
 BOLD = re.compile(r"\*\*(?=\S)(.{1,500}?)(?<=\S)\*\*|__(?=\S)(.{1,500}?)(?<=\S)__")
@@ -12,24 +12,6 @@ LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\n]{0,1000}\)")
 TABLE_RULE = frozenset("|:- \t")
 LONE_STARS = re.compile(r"\*\*+")
 LINE_ENDS = re.compile(r"\r\n?|\u2028|\u2029|\x85|\x0b|\x0c")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The plain text of a file and what the file claims about itself.
-
-    `text` keeps the lines of the file's body one for one (from `first_line`, counted from 1, of the file);
-    `bold` are half-open spans of `text` that were set in bold or as a `#` heading;
-    `claims` are the fields of the front matter as text; `issues` are pairs of kind and detail.
-    """
-
-    text: str
-    encoding: str
-    format: str
-    first_line: int
-    bold: tuple[tuple[int, int], ...] = ()
-    claims: dict[str, str] = field(default_factory=dict)
-    issues: tuple[tuple[str, str], ...] = ()
 
 
 def _blank_comments(text: str) -> str:
