@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+from crawlers.containers import Member, is_container, unpack
 from crawlers.readers import UnreadableError, sniff_format
-from crawlers.store import WITHDRAWN, ManifestRow, RawStore
+from crawlers.store import CONTAINER, WITHDRAWN, ManifestRow, RawStore
 
 LARGEST_FILE_BYTES = 64 * 2**20  # the largest report at hand is 0.3 MB; a film dropped into the folder is not one
 NOT_DOCUMENTS = {"Thumbs.db", "desktop.ini", "__MACOSX"}
@@ -16,12 +17,13 @@ NOT_DOCUMENTS = {"Thumbs.db", "desktop.ini", "__MACOSX"}
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of one file: `added`, `known` (the bytes last taken from there), `unreadable` (stored, but no
-    reader understands it) or `refused` (not stored), with the reason.
+    """What became of one document: `added`, `known` (the bytes last taken from there), `unreadable` (stored, but no
+    reader understands it), `refused` (not stored), `unpacked` (a container, its documents follow) or `withdrawn` (a
+    changed container holds it no more), with the reason.
     """
 
-    path: Path
-    outcome: Literal["added", "known", "unreadable", "refused"]
+    name: str
+    outcome: Literal["added", "known", "unreadable", "refused", "unpacked", "withdrawn"]
     reason: str = ""
     row: ManifestRow | None = None
 
@@ -61,20 +63,51 @@ def find_files(path: Path, but: Path | None = None) -> list[Path]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Taking:
+    """One walk over files given by hand: where their bytes go, and what was last taken from each path."""
+
+    store: RawStore
+    run_id: str
+    url: str | None
+    known: dict[str, ManifestRow] = field(default_factory=dict)
+
+    def take(self, name: str, data: bytes, status: str = "added") -> tuple[ManifestRow, bool]:
+        """Store bytes under the path they came from and return their manifest row, and whether it is known already."""
+        last = self.known.get(name)
+        row = ManifestRow(
+            run_id=self.run_id,
+            source="add",
+            path=name,
+            url=self.url if self.url or last is None else last.url,
+            status=status,
+            blocked_reason=None,
+            fetched_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            content_type=None,
+            bytes=len(data),
+            raw_sha256=self.store.put_bytes(data),
+            city_code=None,
+        )
+        is_known = last is not None and (last.raw_sha256, last.url, last.status) == (row.raw_sha256, row.url, status)
+        self.known[name] = row
+        return row, is_known
+
+
 def add_files(store: RawStore, paths: list[Path], run_id: str, url: str | None = None) -> Iterator[Added]:
     """Take files into the store and yield what became of each; adding the same file twice adds nothing.
 
-    The manifest is appended in one go at the end of the walk, or when the walk is abandoned.
+    A container (an archive, a table with one text a row) is kept whole, and each document in it is taken under the
+    container's path; those that a changed container no longer holds are withdrawn. The manifest is appended in one go
+    at the end of the walk, or when the walk is abandoned.
     """
-    known = {path: (row.raw_sha256, row.url) for path, row in _list_taken(store).items()}
+    taking = _Taking(store, run_id, url, _list_taken(store))
     rows: list[ManifestRow] = []
     try:
         for path in paths:
-            added = _add_file(store, path, run_id, url, known)
-            if added.row is not None:
-                known[added.row.path or ""] = (added.row.raw_sha256, added.row.url)
-                rows.append(added.row)
-            yield added
+            for added in _add_file(taking, path):
+                if added.row is not None:
+                    rows.append(added.row)
+                yield added
     finally:
         store.append_rows(rows)
 
@@ -102,38 +135,43 @@ def withdraw_files(store: RawStore, path: Path, run_id: str) -> int:
     return len(taken)
 
 
-def _add_file(
-    store: RawStore, path: Path, run_id: str, url: str | None, known: dict[str, tuple[str, str | None]]
-) -> Added:
+def _add_file(taking: _Taking, path: Path) -> Iterator[Added]:
+    name = name_path(path)
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE_BYTES:
-            return Added(
-                path,
-                "refused",
-                f"{size / 2**20:.0f} MB is more than the {LARGEST_FILE_BYTES >> 20} MB allowed",
-            )
+            too_large = f"{size / 2**20:.0f} MB is more than the {LARGEST_FILE_BYTES >> 20} MB allowed"
+            yield Added(name, "refused", too_large)
+            return
         data = path.read_bytes()
     except OSError as error:
-        return Added(path, "refused", error.strerror or str(error))
-    sha256 = store.put_bytes(data)
-    where = name_path(path)
-    row = ManifestRow(
-        run_id=run_id,
-        source="add",
-        path=where,
-        url=url,
-        status="added",
-        blocked_reason=None,
-        fetched_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        content_type=None,
-        bytes=len(data),
-        raw_sha256=sha256,
-        city_code=None,
-    )
-    is_known = known.get(where) == (sha256, url) or (url is None and known.get(where, ("",))[0] == sha256)
+        yield Added(name, "refused", error.strerror or str(error))
+        return
+    if is_container(data):
+        yield from _add_container(taking, name, data)
+    else:
+        yield _add_document(taking, Member(name, data))
+
+
+def _add_container(taking: _Taking, name: str, data: bytes) -> Iterator[Added]:
+    row, is_known = taking.take(name, data, CONTAINER)
+    yield Added(name, "unpacked", row=None if is_known else row)
+    before = [row for path, row in taking.known.items() if path.startswith(f"{name}/")]
+    held = set()
+    for member in unpack(data, name):
+        held.add(member.name)
+        yield _add_document(taking, member)
+    for gone in before:
+        if gone.path not in held:
+            yield Added(gone.path or "", "withdrawn", row=replace(gone, run_id=taking.run_id, status=WITHDRAWN))
+
+
+def _add_document(taking: _Taking, member: Member) -> Added:
+    if member.data is None:
+        return Added(member.name, "refused", member.reason)
+    row, is_known = taking.take(member.name, member.data)
     try:
-        sniff_format(data)
+        sniff_format(member.data)
     except UnreadableError as error:
-        return Added(path, "unreadable", str(error), None if is_known else row)
-    return Added(path, "known") if is_known else Added(path, "added", row=row)
+        return Added(member.name, "unreadable", str(error), None if is_known else row)
+    return Added(member.name, "known" if is_known else "added", member.reason, None if is_known else row)

@@ -11,6 +11,7 @@ from pathlib import Path
 from crawlers.journal import append_records, read_records
 
 WITHDRAWN = "withdrawn"
+CONTAINER = "container"  # kept whole, read through the documents unpacked from it
 ADDRESS = re.compile(r"https?://\S+")  # what counts as one, fetched or claimed
 
 
@@ -24,7 +25,8 @@ class ManifestRow:
 
     `url` is the address fetched or claimed with `--url`, `path` the absolute path of a file given by hand;
     `fetched_at` is UTC in ISO 8601; `status` is `added` for files (`withdrawn` when one is taken out again: nothing is
-    deleted, its documents are published no more), the HTTP status for fetches.
+    deleted, its documents are published no more; `container` for one whose documents have rows of their own), the HTTP
+    status for fetches.
     """
 
     run_id: str

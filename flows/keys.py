@@ -9,11 +9,21 @@ from importlib.resources.abc import Traversable
 READ_SOURCES = (
     "crawlers/readers",
     "models/normalization.py",
+    "models/cleaning.py",
     "models/dates.py",
     "models/places.py",
+    "models/headings.py",
+    "models/cues.py",
+    "models/parts.py",
+    "models/settling.py",
     "models/structure.py",
     "models/sentences.py",
+    "models/fields.py",
+    "models/kinds.py",
     "models/identity.py",
+    "models/completeness.py",
+    "models/near_duplicates.py",
+    "models/lexicon/fields.toml",
     "models/lexicon/structure.toml",
     "models/lexicon/places.csv",
     "flows/steps/reading.py",
@@ -36,14 +46,28 @@ PUBLISH_SOURCES = (
     "warehouse",
     "crawlers/store.py",
     "models/conflicts.py",
+    "models/doubts.py",
+    "models/lexicon/issues.toml",
     "models/labels.py",
     "models/identity.py",
+    "models/near_duplicates.py",
     "flows/steps/assembling.py",
+    "flows/steps/duplicates.py",
+    "flows/steps/origins.py",
     "flows/steps/versions.py",
     "flows/steps/tabulating.py",
     "flows/steps/building.py",
 )
-READ_PACKAGES, SEGMENT_PACKAGES = ("pyyaml",), ("jieba",)
+READ_PACKAGES = (
+    "pyyaml",
+    "lxml",
+    "readability-lxml",
+    "pypdfium2",
+    "legacy-doc",
+    "openpyxl",
+    "rensa",
+)
+SEGMENT_PACKAGES = ("jieba",)
 CODE_PACKAGES, FIT_PACKAGES = ("ahocorasick-rs",), ("gensim", "scikit-learn", "numpy", "scipy")
 PUBLISH_PACKAGES = ("duckdb",)
 

@@ -1,13 +1,16 @@
 """Conflicts: what text, front matter and path say of a document held against one another; the text wins."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from models.dates import YEAR_IN_DIGITS, find_dates
-from models.identity import Identity, plan_year_of
-from models.labels import place_of_path, place_of_title, year_of_path
+from models.dates import YEAR_IN_DIGITS, find_dates, plan_year_of
+from models.fields import claimed_date, find_claim
+from models.identity import Identity
+from models.labels import day_of_path, place_of_path, place_of_title, year_of_path
 from models.places import Place, load_places
 
+OF_THE_STATE = re.compile(r"国务院|中共中央|全国人民代表大会|全国人大|中央军委")
 LEAST_MENTIONS = 8  # a body that names a place less often proves nothing
 CLEAR_LEAD = 3  # times as often as the place under which the file is filed
 
@@ -65,6 +68,26 @@ def _decide_year(by_text: Identity, claimed: int | None, filed: int | None) -> t
     return believed, issues
 
 
+def _year_of_issue(by_text: Identity, claims: Mapping[str, str], path: str | None) -> int | None:
+    """Return the year in which a plan, regulation or article was issued; the years of its title are its horizon."""
+    if day := claimed_date(claims, "written") or claimed_date(claims, "published"):
+        return day.year
+    if by_text.doc_number and (number := YEAR_IN_DIGITS.search(by_text.doc_number)):
+        return int(number[1])
+    if path is None:
+        return None
+    return day.year if (day := day_of_path(path)) else year_of_path(path)
+
+
+def _claimed_place(claims: Mapping[str, str], title: str) -> Place | None:
+    if place := find_claim(claims, "place"):
+        return place_of_title(place)
+    issuer = find_claim(claims, "issuer")
+    if OF_THE_STATE.match(issuer):
+        return load_places()["000000"]
+    return (place_of_title(title) if title else None) or place_of_title(issuer)
+
+
 def decide_identity(
     by_text: Identity, claims: Mapping[str, str], path: str | None, named: Mapping[str, int]
 ) -> tuple[Identity, Issues]:
@@ -72,26 +95,22 @@ def decide_identity(
 
     Args:
         by_text: what the text says.
-        claims: the fields of the front matter.
+        claims: what the file or page claims about itself.
         path: where the file was found, None for a page fetched.
         named: how often the text names each place, as `count_places` returns it.
     """
-    title = claims.get("title", "")
-    claimed_dates = find_dates(title)
-    claimed_years = [int(year) for year in YEAR_IN_DIGITS.findall(title)]
-    claimed_year = plan_year_of(claimed_dates[0]) if claimed_dates else next(iter(claimed_years), None)
-    code, place_issues = _decide_place(
+    title = find_claim(claims, "title")
+    code, issues = _decide_place(
         load_places()[by_text.city_code] if by_text.city_code else None,
-        place_of_title(title) if title else None,
+        _claimed_place(claims, title),
         place_of_path(path) if path else None,
         named,
     )
+    if by_text.kind != "work_report":
+        return replace(by_text, city_code=code, year=_year_of_issue(by_text, claims, path)), issues
+    claimed_dates = find_dates(title)
+    claimed_years = [int(year) for year in YEAR_IN_DIGITS.findall(f"{find_claim(claims, 'year')} {title}")]
+    claimed_year = plan_year_of(claimed_dates[0]) if claimed_dates else next(iter(claimed_years), None)
     year, year_issues = _decide_year(by_text, claimed_year, year_of_path(path) if path else None)
     session = by_text.session_date or (claimed_dates[0] if claimed_dates else None)
-    decided = replace(
-        by_text,
-        city_code=code,
-        year=year,
-        session_date=session if by_text.kind == "work_report" else None,
-    )
-    return decided, place_issues + year_issues
+    return replace(by_text, city_code=code, year=year, session_date=session), issues + year_issues

@@ -1,6 +1,7 @@
-"""Dates as reports write them: 2021年2月26日, 二〇一六年一月二十四日, 2002年 3月3日."""
+"""Dates as reports and pages write them: 2021年2月26日, 二〇一六年一月二十四日, 2021-02-26, 20210226."""
 
 import re
+from contextlib import suppress
 from datetime import date
 
 DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | dict.fromkeys("〇○０OoＯ", 0)
@@ -17,6 +18,9 @@ DATE = re.compile(
     YEAR
     + r"\s*年\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
 )
+HAN_YEAR = re.compile(r"[一二][零〇○九][零〇○一二三四五六七八九]{2}(?![零〇○一二三四五六七八九])")
+ISO_DATE = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?!\d)")
+COMPACT_DATE = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)")
 YEAR_IN_DIGITS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 
@@ -32,13 +36,34 @@ def read_year(written: str) -> int | None:
     return year if FIRST_YEAR <= year <= LAST_YEAR else None
 
 
+def write_years_in_digits(text: str) -> str:
+    """Return a text in which years in Han digits (二〇二五) are written in Arabic ones."""
+    return HAN_YEAR.sub(lambda match: str(read_year(match[0]) or match[0]), text)
+
+
 def find_dates(text: str) -> list[date]:
     """Return the full dates that a text writes, in order; impossible ones are left out."""
     found = []
     for match in DATE.finditer(text):
         year = read_year(match["year"])
-        try:
+        with suppress(ValueError):
             found.append(date(year or 0, _number(match["month"]), _number(match["day"])))
-        except ValueError:
-            continue
     return found
+
+
+def read_date(value: str) -> date | None:
+    """Return the date that a field states, in words or digits (2022-01-20 15:30, 2022/1/20, 20220120), if it does."""
+    if found := find_dates(value):
+        return found[0]
+    for pattern in (ISO_DATE, COMPACT_DATE):
+        if match := pattern.search(value):
+            with suppress(ValueError):
+                return date(int(match["year"]), int(match["month"]), int(match["day"]))
+    return None
+
+
+def plan_year_of(session: date | None) -> int | None:
+    """Return the year that a report delivered on that day plans for: the next one from November on."""
+    if session is None:
+        return None
+    return session.year + 1 if session.month >= 11 else session.year

@@ -6,29 +6,22 @@ The text is believed first, then the front matter, the path last. `year` is the 
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
-from models.dates import YEAR_IN_DIGITS, find_dates
+from models.dates import YEAR_IN_DIGITS, find_dates, plan_year_of
+from models.fields import find_claim, find_doc_number, find_signature, normalize_title
+from models.kinds import find_kind
 from models.places import Place, load_places, resolve_suffix
 from models.structure import Line
 
 HEAD_CHARS = 1200  # the opening lines; the first heading of every report at hand begins within
+LONGEST_TITLE = 60
 HEAD_STOP = re.compile(r"\n\s*(?:一、|各位代表[^\n]{0,8}\n\s*[^\n]{150})")
-KINDS = (
-    ("work_report", re.compile(r"(政府|市长).{0,12}工作报告|^工作报告")),
-    ("territorial_plan", re.compile(r"国土空间.{0,6}规划")),
-    ("master_plan", re.compile(r"(城市|城乡|市).{0,4}总体规划")),
-    ("five_year_plan", re.compile(r"国民经济和社会发展.{0,12}(规划|计划)|“?十[一二三四五]五”?规划纲要")),
-    ("action_plan", re.compile(r"行动(计划|方案)|实施方案|工作方案")),
-    ("regulation", re.compile(r"(条例|法|办法|规定|实施细则)(（.{1,20}）)?$")),
-    ("special_plan", re.compile(r"规划")),
-)
-KIND_NAMES = (*(kind for kind, _ in KINDS), "article", "other")
 SESSION = re.compile(r"([\u4e00-\u9fff]{2,24}?)第[一二三四五六七八九十\d]{1,3}届(?:全国)?人民代表大会")
 OFFICE = re.compile(
     r"^\W*([\u4e00-\u9fff]{2,20}?)(?:人民政府|行政公署|行署)?(?:代理|代)?"
@@ -39,7 +32,7 @@ OF_GOVERNMENT = re.compile(r"([\u4e00-\u9fff]{2,20}?)(?:人民政府|政府|行�
 REPRESENTED = re.compile(r"代表([\u4e00-\u9fff]{2,16}?)人民政府")
 SESSION_LINE = re.compile(r"代表大会|^\s*[—─–-]")
 PUBLISHED = re.compile(r"\s*(发布|公开|发文|成文|更新|印发)?(日期|时间)\s*[：:]|\s*(来源|浏览|责任编辑)")
-PEOPLES_CONGRESS = re.compile(r"中华人民共和国第|全国人民代表大会|^\W*国务院总理", re.M)
+PEOPLES_CONGRESS = re.compile(r"中华人民共和国第|全国人民代表大会|代表国务院|^\W*国务院总理", re.M)
 LOOKS_BACK = re.compile(r"回顾|总结|完成情况|成就")
 
 
@@ -52,11 +45,14 @@ class Identity:
 
     city_code: str | None
     kind: str
-    year: int | None
-    session_date: date | None
-    scope: str | None
     title: str
-    heading_year: int | None
+    year: int | None = None
+    session_date: date | None = None
+    scope: str | None = None
+    heading_year: int | None = None
+    issuer: str | None = None
+    doc_number: str | None = None
+    index_number: str | None = None
 
     @property
     def reviewed_year(self) -> int | None:
@@ -91,13 +87,6 @@ def find_place(text: str) -> Place | None:
     return load_places()["000000"] if PEOPLES_CONGRESS.search(head) else None
 
 
-def plan_year_of(session: date | None) -> int | None:
-    """Return the year that a report delivered on that day plans for: the next one from November on."""
-    if session is None:
-        return None
-    return session.year + 1 if session.month >= 11 else session.year
-
-
 def _year_of_headings(text: str, lines: Iterable[Line]) -> int | None:
     """Return the year that the headings plan for: the latest one named, or the one after a review that stands alone."""
     planned: list[int] = []
@@ -126,43 +115,59 @@ def _scope_of(kinds: set[str]) -> str | None:
     return "annual" if "plan_year" in kinds else None
 
 
-def identify_text(text: str, lines: Sequence[Line], title: str = "") -> Identity:
+def _year_of(session: date | None, scope: str | None, by_heading: int | None) -> int | None:
+    """Return the year that a report plans for, by the day of its delivery and its headings."""
+    if session is None:
+        return by_heading
+    if scope == "term":
+        return session.year + (session.month == 12)
+    if by_heading in (session.year, session.year + 1) and session.month >= 10:
+        return by_heading
+    return plan_year_of(session)
+
+
+def _find_title(text: str, claimed: str) -> str:
+    """Return the title that a text claims or, failing that, prints among its opening lines."""
+    if claimed:
+        return normalize_title(claimed)
+    lines = [line.strip() for line in head_of(text).split("\n") if line.strip()]
+    own = next((line for line in lines if "工作报告" in line and len(line) <= LONGEST_TITLE), None)
+    first = lines[0] if lines and len(lines[0]) <= LONGEST_TITLE and not lines[0].endswith(("。", "：", "！")) else ""
+    return normalize_title(own or first)
+
+
+def tell_kind(text: str, claims: Mapping[str, str]) -> str:
+    """Return the kind of a document by its claimed or printed title and its opening."""
+    return find_kind(_find_title(text, find_claim(claims, "title")), text)
+
+
+def identify_text(text: str, lines: Sequence[Line], claims: Mapping[str, str]) -> Identity:
     """Return what the text says about itself; what it does not say is None.
 
     Args:
         text: the stored text.
         lines: its lines, as `find_lines` returns them.
-        title: the title that the file claims, used for the kind and where the text has no title of its own.
+        claims: what the file claims; of it title, issuer and numbers are taken, which texts seldom print.
     """
-    head = head_of(text)
-    session = find_session_date(text)
-    kinds = {line.section_kind for line in lines}
-    scope = _scope_of(kinds)
-    by_heading = _year_of_headings(text, lines)
-    by_session = plan_year_of(session)
-    if session is None:
-        year = by_heading
-    elif scope == "term":
-        year = session.year + (session.month == 12)
-    elif by_heading in (session.year, session.year + 1) and session.month >= 10:
-        year = by_heading
-    else:
-        year = by_session
-    own_title = next((line.strip() for line in head.split("\n") if "工作报告" in line and len(line) <= 40), "")
-    kind = next((kind for kind, pattern in KINDS if pattern.search(title or own_title)), None)
-    if kind is None or (kind != "work_report" and "向大会" in head and "报告" in head):
-        kind = "work_report" if "各位代表" in text[: HEAD_CHARS * 2] else "other"
+    title = _find_title(text, find_claim(claims, "title"))
+    kind = find_kind(title, text)
     place = find_place(text)
-    is_report = kind == "work_report"
-    return Identity(
+    number = find_claim(claims, "doc_number")
+    named = Identity(
         city_code=place.code if place else None,
         kind=kind,
-        year=year if is_report else None,
-        session_date=session if is_report else None,
-        scope=scope if is_report else None,
-        title=title or own_title,
-        heading_year=by_heading if is_report else None,
+        title=title,
+        issuer=find_claim(claims, "issuer") or (None if kind == "work_report" else find_signature(text)) or None,
+        doc_number=number or find_doc_number(text) or None,
+        index_number=find_claim(claims, "index_number") or None,
     )
+    if kind != "work_report":
+        return named
+    session = find_session_date(text)
+    scope = _scope_of({line.section_kind for line in lines})
+    by_heading = _year_of_headings(text, lines)
+    year = _year_of(session, scope, by_heading)
+    return replace(named, year=year, session_date=session, scope=scope, heading_year=by_heading)
 
 
 @lru_cache(maxsize=1)

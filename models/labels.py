@@ -5,8 +5,8 @@ import re
 from datetime import date
 from pathlib import PurePosixPath
 
-from models.dates import YEAR_IN_DIGITS, read_year
-from models.identity import find_place, plan_year_of
+from models.dates import YEAR_IN_DIGITS, plan_year_of, read_year
+from models.identity import find_place
 from models.places import LEVELS, Place, UnknownPlaceError, resolve_place, resolve_suffix
 
 STEM_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -43,12 +43,20 @@ def place_of_path(path: str) -> Place | None:
     return next((place for part in _parts_of_path(path) if (place := _place_of_words(part))), None)
 
 
-def year_of_path(path: str) -> int | None:
-    """Return the year that the file's name, or else its nearest folders, hold; a day gives the year planned for."""
+def day_of_path(path: str) -> date | None:
+    """Return the day that the file's name, or else its nearest folders, hold (条例(2021-11-25).md), if any."""
     for part in _parts_of_path(path):
         if day := STEM_DAY.search(part):
             with contextlib.suppress(ValueError):
-                return plan_year_of(date(int(day[1]), int(day[2]), int(day[3])))
+                return date(int(day[1]), int(day[2]), int(day[3]))
+    return None
+
+
+def year_of_path(path: str) -> int | None:
+    """Return the year that the file's name, or else its nearest folders, hold; a day gives the year planned for."""
+    if day := day_of_path(path):
+        return plan_year_of(day)
+    for part in _parts_of_path(path):
         for written in YEAR_IN_DIGITS.findall(part) + HAN_YEAR.findall(part):
             if year := read_year(written):
                 return year

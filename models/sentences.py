@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from models.normalization import count_chars
+from models.normalization import count_chars_before
 from models.structure import Line
 
 # A closed pair is taken whole; an opening mark that is never closed on its line counts as an ordinary character.
@@ -48,6 +48,7 @@ def find_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def split_sentences(text: str, lines: Iterable[Line]) -> list[Sentence]:
     """Return the sentences of a text in order; the heading that a line is, or begins with, is one of its own."""
     sentences: list[Sentence] = []
+    chars = count_chars_before(text)
     for paragraph, line in enumerate(lines):
         heads = [(line.start, line.head_end)] if line.level else []
         body_start = line.head_end if line.level else line.start
@@ -62,7 +63,7 @@ def split_sentences(text: str, lines: Iterable[Line]) -> list[Sentence]:
                 section_kind=line.section_kind,
                 is_heading=is_heading,
                 heading=line.heading,
-                n_chars=count_chars(text[left:right]),
+                n_chars=int(chars[right] - chars[left]),
             )
             for number, (left, right, is_heading) in enumerate(spans)
         ]

@@ -66,7 +66,7 @@ def list_issues(connection: duckdb.DuckDBPyConnection, kind: str | None = None) 
     """
     if kind is None:
         found = run_query(connection, "issues_by_kind")
-        keys: tuple[str, ...] = ("issue", "doubts", "documents", "example")
+        keys: tuple[str, ...] = ("issue", "issue_zh", "doubts", "documents", "advice", "example")
     else:
         found = run_query(connection, "issues_of_kind", issue=kind)
         keys = ("city", "year", "detail", "path", "document_id")

@@ -14,7 +14,9 @@ READ = {
         [
             ("raw_sha256", TEXT),
             ("text", TEXT),
+            ("aside", TEXT),  # what was cut from the text, a line each
             ("text_digest", TEXT),
+            ("signature", pa.binary()),  # MinHash of its clauses
             ("encoding", TEXT),
             ("format", TEXT),
             ("claims", TEXT),  # JSON object: what the file says about itself
@@ -26,6 +28,10 @@ READ = {
             ("scope", TEXT),
             ("title", TEXT),
             ("heading_year", WHOLE),
+            ("issuer", TEXT),
+            ("doc_number", TEXT),
+            ("index_number", TEXT),
+            ("published_date", pa.date32()),
             ("n_chars", WHOLE),
             ("n_sentences", WHOLE),
         ]
@@ -121,6 +127,7 @@ ASSEMBLED = {
             ("is_confirmed", FLAG),
         ]
     ),
+    "issue_kinds": pa.schema([("issue", TEXT), ("issue_zh", TEXT), ("meaning", TEXT), ("advice", TEXT)]),
     "documents": pa.schema(
         [
             ("document_id", TEXT),
@@ -132,6 +139,11 @@ ASSEMBLED = {
             ("session_date", pa.date32()),
             ("scope", TEXT),
             ("title", TEXT),
+            ("issuer", TEXT),
+            ("doc_number", TEXT),
+            ("index_number", TEXT),
+            ("published_date", pa.date32()),
+            ("is_main", FLAG),  # the one that stands for its place, year and kind
             ("url", TEXT),
             ("fetched_at", TEXT),
             ("is_sample", FLAG),
@@ -146,6 +158,7 @@ ASSEMBLED = {
             ("fetched_at", TEXT),
             ("city_code", TEXT),  # as filed: what the path claims
             ("year", WHOLE),
+            ("similarity", REAL),  # of its text to that of its document
         ]
     ),
     "versions": pa.schema(

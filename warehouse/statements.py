@@ -6,6 +6,7 @@ from importlib.resources import files
 CORE_TABLES = (
     "places",
     "themes",
+    "issue_kinds",
     "fetches",
     "runs",
     "documents",

@@ -10,6 +10,7 @@ BOLD = re.compile(r"\*\*(?=\S)(.{1,500}?)(?<=\S)\*\*|__(?=\S)(.{1,500}?)(?<=\S)_
 HASH_HEADING = re.compile(r"^[ \t]{0,3}(#{1,6})[ \t]+(.+)$")
 LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\n]{0,1000}\)")
 TABLE_RULE = frozenset("|:- \t")
+THEMATIC_BREAK = re.compile(r"^[ \t]*([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 LONE_STARS = re.compile(r"\*\*+")
 LINE_ENDS = re.compile(r"\r\n?|\u2028|\u2029|\x85|\x0b|\x0c")
 
@@ -26,7 +27,7 @@ def _blank_comments(text: str) -> str:
 
 def _strip_line(line: str, offset: int) -> tuple[str, list[tuple[int, int]]]:
     """Return a line without marks of Markdown and the spans (in the whole text) that they set in bold."""
-    if "--" in line and "|" in line and TABLE_RULE.issuperset(line):
+    if ("--" in line and "|" in line and TABLE_RULE.issuperset(line)) or THEMATIC_BREAK.match(line):
         return "", []
     if line.lstrip().startswith("|"):
         line = " ".join(cell.strip() for cell in line.strip().strip("|").split("|"))

@@ -40,7 +40,7 @@ def compare(
 ) -> None:
     """Compare cities by resilience themes."""
     from flows.steps.comparing import name_cities
-    from models.identity import KIND_NAMES
+    from models.kinds import KIND_NAMES
     from reports.comparison import compare_cities, list_cities
     from warehouse.door import open_published
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from crawlers.files import Added, add_files, find_files, name_path, withdraw_files
+from crawlers.files import Added, add_files, find_files, withdraw_files
 from crawlers.store import ADDRESS
 from flows.home import Home
 from flows.runs import logged_run
@@ -13,6 +13,8 @@ from flows.runs import logged_run
 def describe_outcomes(outcomes: Counter[str]) -> str:
     """Return what became of the files in a line."""
     told = f"added {outcomes['added']}, known {outcomes['known']}"
+    told += f", unpacked {outcomes['unpacked']}" if outcomes["unpacked"] else ""
+    told += f", withdrawn {outcomes['withdrawn']}" if outcomes["withdrawn"] else ""
     told += f", unreadable {outcomes['unreadable']} (kept)" if outcomes["unreadable"] else ""
     return told + (f", refused {outcomes['refused']}" if outcomes["refused"] else "")
 
@@ -62,7 +64,7 @@ def add_paths(
             outcomes[added.outcome] += 1
             if added.reason:
                 failures.append(_describe(added))
-            report(done, len(files))
+            report(min(done, len(files)), len(files))
     if failures:
         raise AddError(failures, outcomes)
     return outcomes
@@ -80,5 +82,5 @@ def withdraw_paths(home: Home, paths: Sequence[Path]) -> int:
 
 
 def _describe(added: Added) -> str:
-    kept = "; its bytes are kept" if added.outcome == "unreadable" else "; not taken"
-    return f"{name_path(added.path)}: {added.reason}{kept}"
+    what = {"unreadable": "; its bytes are kept", "refused": "; not taken"}.get(added.outcome, "; taken without it")
+    return f"{added.name}: {added.reason}{what}"

@@ -1,66 +1,23 @@
 """Assembling: manifest and cached readings -> documents, their origins, earlier versions and doubts."""
 
-import hashlib
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import pyarrow as pa
 
-from crawlers.store import ADDRESS, ManifestRow
+from crawlers.store import ManifestRow
 from flows.home import Home
 from flows.keys import stage_keys
+from flows.steps.duplicates import merge_near_duplicates
+from flows.steps.origins import Origin, decide_origin, load_readings
 from flows.steps.versions import count_changes, split_versions
-from models.conflicts import decide_identity
-from models.identity import Identity
 from models.labels import place_of_path, year_of_path
 from warehouse.schemas import ASSEMBLED
 
-IDENTITY_FIELDS = [field.name for field in fields(Identity)]
-CLAIMED_URLS = ("source", "url")
 TRUE_WORDS = {"true", "yes", "1"}
 BYTES_MISSING = ("bytes_missing", "the raw store lacks the file or part of it: add the original again")
-
-
-@dataclass(frozen=True, slots=True)
-class _Origin:
-    """A manifest row with what was decided about its document."""
-
-    row: ManifestRow
-    reading: dict[str, Any]
-    claims: dict[str, str]
-    identity: Identity
-    issues: list[tuple[str, str]]
-    document_id: str
-    url: str | None
-
-
-def name_document(text_digest: str, city_code: str | None) -> str:
-    """Return the id of a document: a digest of its normalised text and its place, stable over runs."""
-    return hashlib.sha256(f"{text_digest}\0{city_code or ''}".encode()).hexdigest()[:16]
-
-
-def _load_readings(home: Home, batches: Sequence[str]) -> dict[str, dict[str, Any]]:
-    columns = ["raw_sha256", "text_digest", "claims", "named_places", "n_sentences", *IDENTITY_FIELDS]
-    table = home.cache.read_table("read", stage_keys()["read"], batches, "readings", columns)
-    return {row["raw_sha256"]: row for row in table.to_pylist()}
-
-
-def decide_document(reading: dict[str, Any], path: str | None) -> tuple[Identity, list[tuple[str, str]]]:
-    """Return what a cached reading is taken to be when it was found under a path, and the doubts about it."""
-    by_text = Identity(**{name: reading[name] for name in IDENTITY_FIELDS})
-    return decide_identity(by_text, json.loads(reading["claims"]), path, json.loads(reading["named_places"]))
-
-
-def _decide(row: ManifestRow, reading: dict[str, Any]) -> _Origin:
-    identity, issues = decide_document(reading, row.path)
-    claims = json.loads(reading["claims"])
-    claimed = (ADDRESS.match(claims.get(key, "")) for key in CLAIMED_URLS)
-    url = row.url or next((match[0] for match in claimed if match), None)
-    document_id = name_document(reading["text_digest"], identity.city_code)
-    return _Origin(row, reading, claims, identity, issues, document_id, url)
 
 
 def assemble_documents(home: Home, rows: Sequence[ManifestRow], batches: Sequence[str]) -> dict[str, pa.Table]:
@@ -71,28 +28,31 @@ def assemble_documents(home: Home, rows: Sequence[ManifestRow], batches: Sequenc
         rows: the manifest.
         batches: names of all batches of this build.
     """
-    readings, told = _load_readings(home, batches), _load_issues(home, batches)
+    readings, told = load_readings(home, batches), _load_issues(home, batches)
     current, superseded = split_versions(row for row in rows if row.raw_sha256)
-    origins: list[dict[str, Any]] = []
     issues: list[dict[str, Any]] = []
-    found: dict[str, list[_Origin]] = defaultdict(list)
+    unread: list[dict[str, Any]] = []
+    found: dict[str, list[Origin]] = defaultdict(list)
     for row in current:
-        if row.raw_sha256 not in readings:
-            origins.append(_origin_row(row, None, row.url))
+        if row.raw_sha256 in readings:
+            origin = decide_origin(row, readings[row.raw_sha256])
+            found[origin.document_id].append(origin)
+        else:
+            unread.append(_origin_row(row, None, row.url, None))
             issues += [_issue(None, row, *pair) for pair in told[row.raw_sha256] or [BYTES_MISSING]]
-            continue
-        origin = _decide(row, readings[row.raw_sha256])
-        origins.append(_origin_row(row, origin.document_id, origin.url))
-        issues += [_issue(origin.document_id, row, *pair) for pair in origin.issues]
-        found[origin.document_id].append(origin)
-    documents = {document_id: _document_row(same) for document_id, same in found.items()}
-    issues += [issue for same in found.values() for issue in _compare_origins(same)]
-    versions, unread = _assemble_versions(home, batches, superseded, readings)
+    merged, doubts = merge_near_duplicates(found)
+    origins = [origin for same in merged.values() for origin in same]
+    documents = {document_id: _document_row(same) for document_id, same in merged.items()}
+    issues += [_issue(origin.document_id, origin.row, *pair) for origin in origins for pair in origin.issues]
+    issues += [_issue(origin.document_id, origin.row, *rest) for origin, *rest in doubts]
+    issues += [issue for same in merged.values() for issue in _compare_origins(same)]
+    issues += _choose_main(documents)
+    versions, lost = _assemble_versions(home, batches, superseded, readings, {o.own_id: o.document_id for o in origins})
     return {
         "documents": _table("documents", documents.values()),
-        "origins": _table("origins", origins),
+        "origins": _table("origins", [*map(_origin_row_of, origins), *unread]),
         "versions": _table("versions", versions),
-        "issues": _table("issues", [*issues, *_find_same_year(documents), *unread]),
+        "issues": _table("issues", [*issues, *lost]),
         "fetches": _table("fetches", [asdict(row) for row in rows]),
     }
 
@@ -102,8 +62,12 @@ def _assemble_versions(
     batches: Sequence[str],
     superseded: Sequence[tuple[ManifestRow, ManifestRow]],
     readings: dict[str, dict[str, Any]],
+    kept: Mapping[str, str],
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return the earlier versions that can be read, and an issue for each pair of which one text cannot."""
+    """Return the earlier versions that can be read, and an issue for each pair of which one text cannot.
+
+    `kept` names the document that each text became part of.
+    """
     read = [pair for pair in superseded if {row.raw_sha256 for row in pair} <= readings.keys()]
     unread = [
         _issue(None, old, "superseded", "replaced by a later file of its name; one of the two is unreadable")
@@ -113,8 +77,8 @@ def _assemble_versions(
     changes = count_changes(home, batches, [(old.raw_sha256, new.raw_sha256) for old, new in read])
     versions = [
         {
-            "document_id": _decide(old, readings[old.raw_sha256]).document_id,
-            "superseded_by": _decide(new, readings[new.raw_sha256]).document_id,
+            "document_id": decide_origin(old, readings[old.raw_sha256]).own_id,
+            "superseded_by": kept[decide_origin(new, readings[new.raw_sha256]).own_id],
             "raw_sha256": old.raw_sha256,
             "url": old.url,
             "path": old.path,
@@ -126,7 +90,11 @@ def _assemble_versions(
     return [row for row in versions if row["document_id"] != row["superseded_by"]], unread
 
 
-def _origin_row(row: ManifestRow, document_id: str | None, url: str | None) -> dict[str, Any]:
+def _origin_row_of(origin: Origin) -> dict[str, Any]:
+    return _origin_row(origin.row, origin.document_id, origin.url, origin.similarity)
+
+
+def _origin_row(row: ManifestRow, document_id: str | None, url: str | None, similarity: float | None) -> dict[str, Any]:
     filed = place_of_path(row.path) if row.path else None
     return {
         "raw_sha256": row.raw_sha256,
@@ -136,6 +104,7 @@ def _origin_row(row: ManifestRow, document_id: str | None, url: str | None) -> d
         "fetched_at": row.fetched_at,
         "city_code": filed.code if filed else row.city_code,
         "year": year_of_path(row.path) if row.path else None,
+        "similarity": similarity,
     }
 
 
@@ -157,29 +126,27 @@ def _issue(document_id: str | None, row: ManifestRow, issue: str, detail: str) -
     }
 
 
-def _preference(origin: _Origin) -> tuple[Any, ...]:
-    """Order the origins of one text: the least doubted, then that of most sentences; who came first decides nothing."""
-    return len(origin.issues), -origin.reading["n_sentences"], origin.row.raw_sha256, origin.row.path or ""
-
-
-def _document_row(same: Sequence[_Origin]) -> dict[str, Any]:
+def _document_row(same: Sequence[Origin]) -> dict[str, Any]:
     """Return the document that some origins of one text make."""
-    origins = sorted(same, key=_preference)
+    origins = sorted(same, key=lambda origin: origin.preference)
     best = origins[0]
     return {
         "document_id": best.document_id,
         "raw_sha256": best.row.raw_sha256,
         **asdict(best.identity),
         "reviewed_year": best.identity.reviewed_year,
+        "published_date": best.reading["published_date"],
+        "n_sentences": best.reading["n_sentences"],
+        "is_main": True,
         "url": next((origin.url for origin in origins if origin.url), None),
         "fetched_at": min(origin.row.fetched_at for origin in origins),
         "is_sample": best.claims.get("sample", "").lower() in TRUE_WORDS,
     }
 
 
-def _compare_origins(same: Sequence[_Origin]) -> list[dict[str, Any]]:
+def _compare_origins(same: Sequence[Origin]) -> list[dict[str, Any]]:
     """Return an issue if the origins of one text are taken for reports of different years."""
-    best, *others = sorted(same, key=_preference)
+    best, *others = sorted(same, key=lambda origin: origin.preference)
     return [
         _issue(
             best.document_id,
@@ -192,24 +159,27 @@ def _compare_origins(same: Sequence[_Origin]) -> list[dict[str, Any]]:
     ]
 
 
-def _find_same_year(documents: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return an issue on every document that shares place, year and kind with another one."""
-    groups: dict[tuple[Any, ...], list[str]] = {}
-    for document_id, row in documents.items():
-        if row["city_code"] and row["year"]:
-            groups.setdefault((row["city_code"], row["year"], row["kind"]), []).append(document_id)
-    return [
-        {
-            "document_id": document_id,
-            "raw_sha256": documents[document_id]["raw_sha256"],
-            "path": None,
-            "issue": "same_year",
-            "detail": f"of the same place, year and kind as {', '.join(sorted(set(group) - {document_id}))}",
-        }
-        for group in groups.values()
-        if len(group) > 1
-        for document_id in group
-    ]
+def _choose_main(documents: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """Choose the one work report that stands for a place and year, mark the others, and return an issue on each.
+
+    A report that plans the year goes before one that only plans a term (南昌/2021 before 南昌/2021-10).
+    """
+    groups: dict[tuple[Any, ...], list[dict[str, Any]]] = defaultdict(list)
+    for row in documents.values():
+        if row["kind"] == "work_report" and row["city_code"] and row["year"]:
+            groups[row["city_code"], row["year"]].append(row)
+    issues = []
+    for group in groups.values():
+        main, *others = sorted(group, key=lambda row: (row["scope"] == "term", -row["n_sentences"], row["document_id"]))
+        for other in others:
+            other["is_main"] = False
+            detail = f"a second report of the year, not counted beside {main['document_id']} ({main['title']})"
+            issues.append({"path": None, "issue": "same_year", "detail": detail} | _ids_of(other))
+    return issues
+
+
+def _ids_of(document: dict[str, Any]) -> dict[str, Any]:
+    return {key: document[key] for key in ("document_id", "raw_sha256")}
 
 
 def _table(name: str, rows: Iterable[dict[str, Any]]) -> pa.Table:

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
-from crawlers.store import ManifestRow
+from crawlers.store import CONTAINER, ManifestRow
 from flows.home import Home
 from flows.keys import stage_keys
 from flows.runs import Run, logged_run, read_runs
@@ -95,9 +95,10 @@ def plan_build(home: Home, topics: int = DEFAULT_TOPICS) -> BuildPlan:
         NothingToBuildError: the raw store is empty.
     """
     rows = tuple(home.store.read_manifest())
+    documents = [row for row in rows if row.status != CONTAINER]
     if not rows:
         raise NothingToBuildError(f"{home.root}: nothing to build: add files first, `rencheng add FOLDER`")
-    readable = dict.fromkeys(row.raw_sha256 for row in rows if home.store.has_bytes(row.raw_sha256, row.bytes))
+    readable = dict.fromkeys(row.raw_sha256 for row in documents if home.store.has_bytes(row.raw_sha256, row.bytes))
     batches = tuple(plan_batches(home, list(readable)))
     input_sha256 = _digest_input(rows, readable, topics)
     return BuildPlan(home, rows, batches, topics, input_sha256, _published_input(home) == input_sha256)

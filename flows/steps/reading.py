@@ -1,14 +1,21 @@
 """Reading: raw bytes -> text, identity by the text alone, sentences with offsets, doubts."""
 
 import json
+from bisect import bisect_right
+from dataclasses import asdict
 from typing import Any
 
 from crawlers.readers import Reading, UnreadableError, read_bytes
 from crawlers.store import DamagedBytesError, RawStore
-from models.identity import count_places, find_session_date, identify_text, plan_year_of
+from models.cleaning import clean_text
+from models.completeness import find_gaps
+from models.fields import claimed_date
+from models.identity import count_places, find_session_date, identify_text, tell_kind
+from models.near_duplicates import sign_text
 from models.normalization import count_chars, digest_text, fold_characters
+from models.parts import PART_OF
 from models.sentences import split_sentences
-from models.structure import PART_OF, find_lines
+from models.structure import find_lines
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -18,7 +25,7 @@ def read_raw(store: RawStore, raw_sha256: str) -> Rows:
     try:
         return read_document(raw_sha256, read_bytes(store.get_bytes(raw_sha256)))
     except UnreadableError as error:
-        return _only_issue(raw_sha256, "unreadable", str(error))
+        return _only_issue(raw_sha256, error.issue, str(error))
     except DamagedBytesError as error:
         return _only_issue(raw_sha256, "bytes_damaged", str(error))
     except Exception as error:  # whatever a hostile file does to a reader, the other files go on
@@ -32,9 +39,12 @@ def _only_issue(raw_sha256: str, issue: str, detail: str) -> Rows:
 
 def read_document(raw_sha256: str, reading: Reading) -> Rows:
     """Return the rows of the read stage for one document whose bytes were understood."""
-    text = fold_characters(reading.text)
-    lines = find_lines(text, reading.bold, plan_year_of(find_session_date(text)))
-    identity = identify_text(text, lines, reading.claims.get("title", ""))
+    cleaned = clean_text(fold_characters(reading.text))
+    text = cleaned.text
+    bold = zip(*(iter(cleaned.move(offset for span in reading.bold for offset in span)),) * 2, strict=True)
+    pages = cleaned.move(reading.page_starts)
+    lines = find_lines(text, bold, find_session_date(text), tell_kind(text, reading.claims))
+    identity = identify_text(text, lines, reading.claims)
     sentences = [
         {
             "raw_sha256": raw_sha256,
@@ -44,7 +54,7 @@ def read_document(raw_sha256: str, reading: Reading) -> Rows:
             "section_kind": sentence.section_kind,
             "is_heading": sentence.is_heading,
             "heading": sentence.heading,
-            "page_no": None,
+            "page_no": bisect_right(pages, sentence.char_start) or None,
             "char_start": sentence.char_start,
             "char_end": sentence.char_end,
             "n_chars": sentence.n_chars,
@@ -52,30 +62,21 @@ def read_document(raw_sha256: str, reading: Reading) -> Rows:
         }
         for sentence in split_sentences(text, lines)
     ]
-    issues = list(reading.issues)
-    if not sentences:
-        issues.append(("no_sentences", "the file holds no text beside its front matter"))
-    parts = {sentence["part"] for sentence in sentences}
-    if identity.kind == "work_report" and not {"review", "plan"} <= parts:
-        lacking = " and ".join(sorted({"review", "plan"} - parts))
-        issues.append(("part_not_found", f"no {lacking} was recognised by its headings or opening words"))
+    issues = dict.fromkeys([*reading.issues, *find_gaps(text, identity.kind, lines)])
     return {
         "readings": [
             {
                 "raw_sha256": raw_sha256,
                 "text": text,
+                "aside": "\n".join(cleaned.aside),
                 "text_digest": digest_text(text),
+                "signature": sign_text(text),
                 "encoding": reading.encoding,
                 "format": reading.format,
                 "claims": json.dumps(reading.claims, ensure_ascii=False, sort_keys=True),
                 "named_places": json.dumps(count_places(text), sort_keys=True),
-                "city_code": identity.city_code,
-                "kind": identity.kind,
-                "year": identity.year,
-                "session_date": identity.session_date,
-                "scope": identity.scope,
-                "title": identity.title,
-                "heading_year": identity.heading_year,
+                **asdict(identity),
+                "published_date": claimed_date(reading.claims, "published"),
                 "n_chars": count_chars(text),
                 "n_sentences": len(sentences),
             }

@@ -5,8 +5,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from models.parts import PART_OF
 from models.segmentation import count_terms, load_segmenter
-from models.structure import PART_OF
 
 Rows = dict[str, list[dict[str, Any]]]
 LEFT_OUT = {"opening", "closing", "glossary"}  # say little of a section's subject

@@ -5,15 +5,17 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from crawlers.containers import is_container, unpack
 from crawlers.files import name_path
 from crawlers.readers import UnreadableError, read_bytes
+from crawlers.store import CONTAINER
 from flows.home import Home
-from flows.steps.assembling import decide_document
+from flows.steps.origins import decide_document
 from flows.steps.reading import read_document
 from models.places import load_places
 from reports.tables import Table
 
-IDENTITY_KEYS = ("kind", "year", "reviewed_year", "session_date", "scope")
+IDENTITY_KEYS = ("kind", "year", "reviewed_year", "session_date", "scope", "issuer", "doc_number", "index_number")
 SENTENCE_KEYS = ("part", "section_kind", "is_heading", "heading", "page_no", "char_start", "char_end", "text")
 
 
@@ -28,12 +30,13 @@ def show_file(path: Path) -> dict[str, Any]:
         raise IsADirectoryError(f"{path}: this is a folder: `rencheng read` shows one file")
     if not path.is_file():
         raise FileNotFoundError(f"{path}: no such file")
+    name, data = _open_container(name_path(path), path.read_bytes())
     try:
-        rows = read_document("", read_bytes(path.read_bytes()))
+        rows = read_document("", read_bytes(data))
     except UnreadableError as error:
-        raise UnreadableError(f"{path}: {error}") from None
+        raise UnreadableError(f"{name}: {error}", error.issue) from None
     (reading,) = rows["readings"]
-    identity, doubts = decide_document(reading, name_path(path))
+    identity, doubts = decide_document(reading, name)
     place = load_places()[identity.city_code] if identity.city_code else None
     issues = [(row["issue"], row["detail"]) for row in rows["reading_issues"]] + doubts
     return {
@@ -42,14 +45,29 @@ def show_file(path: Path) -> dict[str, Any]:
         "city_code": identity.city_code,
         "level": place.level if place else None,
         **{key: getattr(identity, key) for key in IDENTITY_KEYS},
-        "issuer": None,
-        "doc_number": None,
-        "index_number": None,
         "claims": json.loads(reading["claims"]),
         "text": reading["text"],
         "issues": [{"issue": issue, "detail": detail} for issue, detail in issues],
         "sentences": [{key: row[key] for key in SENTENCE_KEYS} for row in rows["sentences"]],
     }
+
+
+def _open_container(name: str, data: bytes) -> tuple[str, bytes]:
+    """Return name and bytes of a document, or of the only one in a container.
+
+    Raises:
+        UnreadableError: the container holds none, or several.
+    """
+    if not is_container(data):
+        return name, data
+    members = list(unpack(data, name))
+    held = [(member.name, member.data) for member in members if member.data is not None]
+    if len(held) == 1:
+        return held[0]
+    if not held:
+        raise UnreadableError(f"{name}: {members[0].reason if members else 'it holds no document'}")
+    first = held[0][0].removeprefix(f"{name}/")
+    raise UnreadableError(f"{name}: this holds {len(held)} documents ({first} …): add it, or unpack it and read one")
 
 
 def tabulate_file(shown: dict[str, Any]) -> Table:
@@ -73,7 +91,7 @@ def describe_home(home: Home) -> list[tuple[str, Any]]:
     from warehouse.door import NotPublishedError, find_published
 
     plan = plan_build(home)
-    raw = len({row.raw_sha256 for row in plan.rows})
+    raw = len({row.raw_sha256 for row in plan.rows if row.status != CONTAINER})
     waiting = sum(len(batch.members) for batch in plan.pending)
     try:
         published = str(find_published(home.root))

@@ -6,13 +6,14 @@ from dataclasses import asdict
 import pyarrow as pa
 
 from flows.runs import Run
+from models.doubts import load_doubts
 from models.places import load_places
 from models.themes import load_schemes
 from warehouse.schemas import ASSEMBLED
 
 
 def tabulate_lexicon() -> dict[str, pa.Table]:
-    """Return the tables `places` and `themes` from the packaged lexicon."""
+    """Return the tables `places`, `themes` and `issue_kinds` from the packaged lexicon."""
     places = [
         {
             "city_code": place.code,
@@ -36,6 +37,7 @@ def tabulate_lexicon() -> dict[str, pa.Table]:
     return {
         "places": pa.Table.from_pylist(places, schema=ASSEMBLED["places"]),
         "themes": pa.Table.from_pylist(themes, schema=ASSEMBLED["themes"]),
+        "issue_kinds": pa.Table.from_pylist([asdict(doubt) for doubt in load_doubts()], ASSEMBLED["issue_kinds"]),
     }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from crawlers.store import WITHDRAWN, ManifestRow
+from crawlers.store import CONTAINER, WITHDRAWN, ManifestRow
 from flows.home import Home
 from flows.keys import stage_keys
 from models.normalization import count_chars
@@ -21,12 +21,14 @@ def split_versions(
 ) -> tuple[list[ManifestRow], list[tuple[ManifestRow, ManifestRow]]]:
     """Return the newest row of every path or address, and the earlier ones each with the row that followed it.
 
-    What was withdrawn is neither.
+    What was withdrawn is neither, nor is a container: its documents have rows of their own.
     """
     newest: dict[str, ManifestRow] = {}
     superseded: list[tuple[ManifestRow, ManifestRow]] = []
     unique: dict[tuple[str, str, str | None], ManifestRow] = {}
     for row in rows:
+        if row.status == CONTAINER:
+            continue
         key = (_where(row), row.raw_sha256, row.url)
         unique.pop(key, None)  # a text that comes back after a change is the newest again
         unique[key] = row

@@ -1,5 +1,7 @@
 """Files given by hand: nothing lost, nothing taken twice, each bad file one reason."""
 
+import zipfile
+
 import pytest
 
 from crawlers.files import LARGEST_FILE_BYTES, add_files, find_files
@@ -33,9 +35,7 @@ def test_a_changed_file_is_a_new_row(tmp_path):
         (b"", "empty"),
         (b" \n\t ", "empty"),
         (bytes(range(256)) * 40, "binary"),
-        (b"%PDF-1.7 ...", "PDF"),
-        (b"PK\x03\x04..word/document.xml..", "DOCX"),
-        (b"PK\x03\x04....", "ZIP"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "picture"),
         (b"\x81\x20" * 50 + b"\xff\xfe\xff", "encoding"),
     ],
 )
@@ -78,3 +78,21 @@ def test_the_walk_left_early_keeps_what_was_taken(tmp_path):
     next(walk)
     walk.close()
     assert len(store.read_manifest()) == 1
+
+
+def test_the_documents_of_a_container_are_taken_one_by_one_and_follow_its_changes(tmp_path):
+    store, archive = RawStore(tmp_path / "raw"), tmp_path / "报告.zip"
+
+    def pack(**texts):
+        with zipfile.ZipFile(archive, "w") as file:
+            for name, text in texts.items():
+                file.writestr(zipfile.ZipInfo(f"{name}/2022.md"), text)
+
+    pack(绵阳市="甲。", 德阳市="乙。")
+    assert [added.outcome for added in take(store, archive)] == ["unpacked", "added", "added"]
+    assert [added.outcome for added in take(store, archive)] == ["unpacked", "known", "known"]
+    pack(绵阳市="甲。")
+    assert [added.outcome for added in take(store, archive)] == ["unpacked", "known", "withdrawn"]
+    newest = {row.path: row.status for row in store.read_manifest()}
+    at = archive.as_posix()
+    assert newest == {at: "container", f"{at}/绵阳市/2022.md": "added", f"{at}/德阳市/2022.md": "withdrawn"}

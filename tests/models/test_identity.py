@@ -10,15 +10,14 @@ from models.identity import (
     find_place,
     find_session_date,
     identify_text,
-    plan_year_of,
 )
 from models.labels import place_of_path, year_of_path
 from models.structure import find_lines
 
 
 def identify(text, title="", path=None):
-    lines = find_lines(text, (), plan_year_of(find_session_date(text)))
-    return decide_identity(identify_text(text, lines, title), {"title": title}, path, count_places(text))
+    lines = find_lines(text, (), find_session_date(text))
+    return decide_identity(identify_text(text, lines, {"title": title}), {"title": title}, path, count_places(text))
 
 
 HEAD = "政府工作报告\n——{date}在{place}第十七届人民代表大会第二次会议上\n{place}人民政府市长 某某\n各位代表：\n"
@@ -176,6 +175,6 @@ def test_labels_of_real_reports_are_met(shared):
 
 
 def identify_reading(text, reading, path):
-    lines = find_lines(text, reading.bold, plan_year_of(find_session_date(text)))
-    by_text = identify_text(text, lines, reading.claims.get("title", ""))
+    lines = find_lines(text, reading.bold, find_session_date(text))
+    by_text = identify_text(text, lines, reading.claims)
     return decide_identity(by_text, reading.claims, path, count_places(text))

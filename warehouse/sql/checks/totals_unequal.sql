@@ -13,6 +13,7 @@ mentioned AS (
     WHERE sentences.is_measured
         AND documents.city_code IS NOT NULL
         AND documents.year IS NOT NULL
+        AND documents.is_main
     GROUP BY ALL
 )
 SELECT published.scheme, published.theme, published.mentions, mentioned.mentions AS counted

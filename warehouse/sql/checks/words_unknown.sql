@@ -8,7 +8,7 @@ SELECT DISTINCT 'section_kind', section_kind
 FROM core.sentences
 WHERE section_kind NOT IN (
     'opening', 'review', 'problems', 'situation', 'plan_term', 'plan_year', 'plan_both',
-    'gov_building', 'promises', 'glossary', 'closing'
+    'gov_building', 'promises', 'glossary', 'closing', 'body'
 )
 UNION ALL
 SELECT DISTINCT 'kind', kind
@@ -30,4 +30,8 @@ WHERE sense NOT IN ('urban', 'infrastructure', 'economy', 'ecology', 'society', 
 UNION ALL
 SELECT DISTINCT 'city_code', city_code FROM core.documents ANTI JOIN core.places USING (city_code) WHERE city_code IS NOT NULL
 UNION ALL
-SELECT DISTINCT 'theme', scheme || '/' || theme FROM core.mentions ANTI JOIN core.themes USING (scheme, theme);
+SELECT DISTINCT 'theme', scheme || '/' || theme FROM core.mentions ANTI JOIN core.themes USING (scheme, theme)
+UNION ALL
+SELECT DISTINCT 'issue', issue
+FROM core.document_issues
+WHERE issue NOT IN (SELECT issue FROM core.issue_kinds);

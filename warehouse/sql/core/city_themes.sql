@@ -1,10 +1,10 @@
 -- Place x year x kind x part x theme, with a row of zeros where a collected document is silent.
--- Headings and glossaries are left out of all counts.
+-- Headings and glossaries are left out of all counts, and so are second reports of a year.
 CREATE TABLE core.city_themes AS
 WITH dated AS (
     SELECT document_id, city_code, year, kind
     FROM core.documents
-    WHERE city_code IS NOT NULL AND year IS NOT NULL
+    WHERE city_code IS NOT NULL AND year IS NOT NULL AND is_main
 ),
 counted AS (
     SELECT sentence_id, document_id, part, n_chars, n_tokens

@@ -12,7 +12,8 @@ SELECT
     coalesce(tokens.n_tokens, 0) AS n_tokens,
     readings.format,
     readings.encoding,
-    readings.text
+    readings.text,
+    readings.aside
 FROM staged_documents AS documents
 JOIN staged_readings AS readings USING (raw_sha256)
 LEFT JOIN tokens USING (raw_sha256)

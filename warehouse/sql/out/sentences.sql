@@ -31,7 +31,7 @@ COMMENT ON COLUMN out.sentences.city_code IS 'Six-digit administrative code of t
 COMMENT ON COLUMN out.sentences.city IS 'Full official name of the place, NULL where unknown.';
 COMMENT ON COLUMN out.sentences.year IS 'Year whose plan the document sets out, NULL where unknown.';
 COMMENT ON COLUMN out.sentences.part IS 'Part of the document: review, plan or other.';
-COMMENT ON COLUMN out.sentences.section_kind IS 'Kind of section: opening, review, problems, situation, plan_term, plan_year, plan_both, gov_building, promises, glossary or closing.';
+COMMENT ON COLUMN out.sentences.section_kind IS 'Kind of section: opening, review, problems, situation, plan_term, plan_year, plan_both, gov_building, promises, glossary or closing; body for documents that are neither work report nor plan.';
 COMMENT ON COLUMN out.sentences.is_heading IS 'Whether the sentence is a heading.';
 COMMENT ON COLUMN out.sentences.is_formula IS 'Whether the sentence repeats a formula of the State Council or the province, NULL in this release.';
 COMMENT ON COLUMN out.sentences.heading IS 'Nearest heading above the sentence, or the heading itself.';

@@ -1,0 +1,1 @@
+"""Office: documents of word processors (DOCX, DOC and old WPS, RTF) and OFD, read part by part."""

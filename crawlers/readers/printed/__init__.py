@@ -1,0 +1,1 @@
+"""Printed: what was laid out as pages (PDF, scans) -> lines, paragraphs, page starts."""
