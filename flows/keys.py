@@ -2,9 +2,11 @@
 
 import hashlib
 from functools import lru_cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+
+from flows.settings import is_simplifying
 
 READ_SOURCES = (
     "crawlers/readers",
@@ -22,6 +24,7 @@ READ_SOURCES = (
     "models/kinds.py",
     "models/identity.py",
     "models/completeness.py",
+    "models/script.py",
     "models/near_duplicates.py",
     "models/lexicon/fields.toml",
     "models/lexicon/structure.toml",
@@ -67,9 +70,17 @@ READ_PACKAGES = (
     "openpyxl",
     "rensa",
 )
+OPTIONAL_PACKAGES = ("rapidocr", "opencc")  # extras that change what is read
 SEGMENT_PACKAGES = ("jieba",)
 CODE_PACKAGES, FIT_PACKAGES = ("ahocorasick-rs",), ("gensim", "scikit-learn", "numpy", "scipy")
 PUBLISH_PACKAGES = ("duckdb",)
+
+
+def _find_version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "absent"
 
 
 def _walk(entry: Traversable, path: str) -> list[tuple[str, bytes]]:
@@ -93,7 +104,8 @@ def _digest(paths: tuple[str, ...], packages: tuple[str, ...], *before: str) -> 
 @lru_cache(maxsize=1)
 def stage_keys() -> dict[str, str]:
     """Return the key of each stage (hex): what is cached under another key is not read."""
-    read = _digest(READ_SOURCES, READ_PACKAGES)
+    extras = [f"{package}=={_find_version(package)}" for package in OPTIONAL_PACKAGES]
+    read = _digest(READ_SOURCES, READ_PACKAGES, *extras, f"simplify={is_simplifying()}")
     segment = _digest(SEGMENT_SOURCES, SEGMENT_PACKAGES, read)
     return {
         "read": read,

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 WORKERS_VARIABLE = "RENCHENG_WORKERS"
 RUNNER_VARIABLE = "RENCHENG_TASK_RUNNER"
+SIMPLIFY_VARIABLE = "RENCHENG_SIMPLIFY"
 MOST_WORKERS = 4  # each holds its own tokenizer, about 300 MB
 DEFAULT_TOPICS = 20  # of each topic model
 
@@ -28,6 +29,18 @@ def count_workers() -> int:
     if not (wanted.isascii() and wanted.isdigit()) or int(wanted) < 1:
         raise ValueError(f"{WORKERS_VARIABLE} is {wanted!r}: give a whole number of at least 1")
     return int(wanted)
+
+
+def is_simplifying() -> bool:
+    """Return whether texts in traditional script are turned into simplified: `RENCHENG_SIMPLIFY` is 1.
+
+    Raises:
+        ValueError: the variable is neither 0 nor 1.
+    """
+    wanted = os.environ.get(SIMPLIFY_VARIABLE) or "0"
+    if wanted not in ("0", "1"):
+        raise ValueError(f"{SIMPLIFY_VARIABLE} is {wanted!r}: give 0 or 1")
+    return wanted == "1"
 
 
 def choose_task_runner() -> TaskRunnerName:

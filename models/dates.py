@@ -18,6 +18,7 @@ DATE = re.compile(
     YEAR
     + r"\s*年\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
 )
+ZEROS = "零〇○九"  # one of them stands in every year from 1949 to 2100 in Han digits
 HAN_YEAR = re.compile(r"[一二][零〇○九][零〇○一二三四五六七八九]{2}(?![零〇○一二三四五六七八九])")
 ISO_DATE = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?!\d)")
 COMPACT_DATE = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)")
@@ -38,6 +39,8 @@ def read_year(written: str) -> int | None:
 
 def write_years_in_digits(text: str) -> str:
     """Return a text in which years in Han digits (二〇二五) are written in Arabic ones."""
+    if not any(mark in text for mark in ZEROS):
+        return text
     return HAN_YEAR.sub(lambda match: str(read_year(match[0]) or match[0]), text)
 
 

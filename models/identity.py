@@ -21,6 +21,7 @@ from models.structure import Line
 
 HEAD_CHARS = 1200  # the opening lines; the first heading of every report at hand begins within
 LONGEST_TITLE = 60
+NOT_A_TITLE = ("。", "：", "！", "，", ":")
 HEAD_STOP = re.compile(r"\n\s*(?:一、|各位代表[^\n]{0,8}\n\s*[^\n]{150})")
 SESSION = re.compile(r"([\u4e00-\u9fff]{2,24}?)第[一二三四五六七八九十\d]{1,3}届(?:全国)?人民代表大会")
 OFFICE = re.compile(
@@ -32,7 +33,9 @@ OF_GOVERNMENT = re.compile(r"([\u4e00-\u9fff]{2,20}?)(?:人民政府|政府|行�
 REPRESENTED = re.compile(r"代表([\u4e00-\u9fff]{2,16}?)人民政府")
 SESSION_LINE = re.compile(r"代表大会|^\s*[—─–-]")
 PUBLISHED = re.compile(r"\s*(发布|公开|发文|成文|更新|印发)?(日期|时间)\s*[：:]|\s*(来源|浏览|责任编辑)")
-PEOPLES_CONGRESS = re.compile(r"中华人民共和国第|全国人民代表大会|代表国务院|^\W*国务院总理", re.M)
+PEOPLES_CONGRESS = re.compile(
+    r"中华人民共和国第|全国人民代表大会|代表国务院|国务院(?:令|第.{1,6}次常务会议)|^\W*国务院总理", re.M
+)
 LOOKS_BACK = re.compile(r"回顾|总结|完成情况|成就")
 
 
@@ -131,8 +134,9 @@ def _find_title(text: str, claimed: str) -> str:
     if claimed:
         return normalize_title(claimed)
     lines = [line.strip() for line in head_of(text).split("\n") if line.strip()]
-    own = next((line for line in lines if "工作报告" in line and len(line) <= LONGEST_TITLE), None)
-    first = lines[0] if lines and len(lines[0]) <= LONGEST_TITLE and not lines[0].endswith(("。", "：", "！")) else ""
+    titles = [line for line in lines if len(line) <= LONGEST_TITLE and not line.endswith(NOT_A_TITLE)]
+    own = next((line for line in titles if "工作报告" in line), None)
+    first = titles[0] if titles and titles[0] == lines[0] and not SESSION_LINE.search(titles[0]) else ""
     return normalize_title(own or first)
 
 

@@ -17,6 +17,7 @@ ARTICLE = re.compile(r"解读|图解|答记者问|发布会|访谈|综述|侧记
 KIND_NAMES = ("work_report", *(kind for kind, _ in KINDS), "article", "other")
 HEAD_CHARS = 2400  # of a text, within which a report addresses the deputies
 LONGEST_TITLE = 60
+DELIVERY = re.compile(r"代表.{0,20}(?:政府|行署|公署).{0,18}报告")
 OPENING_CHARS = 300
 OF_OTHERS = re.compile(
     r"人民?法院|检察院|常务委员会工作|常委会工作报告|预算执行|计划执行情况"
@@ -34,8 +35,7 @@ def find_kind(title: str, text: str) -> str:
     name = re.sub(r"\s|[《》]", "", title)
     if WORK_REPORT.search(name) and not ABOUT_REPORT.search(name):
         return "work_report"
-    is_speech = "各位代表" in head and "报告" in head and not OF_OTHERS.search(name + head[:OPENING_CHARS])
-    if is_speech and not WORK_REPORT.search(name):
+    if not WORK_REPORT.search(name) and _is_speech(head, text) and not OF_OTHERS.search(name + head[:OPENING_CHARS]):
         return "work_report"
     if ARTICLE.search(name):
         return "article"
@@ -44,3 +44,9 @@ def find_kind(title: str, text: str) -> str:
         name = re.sub(r"的?(通知|公告)$", "", name) if is_issued else name
         return next((kind for kind, pattern in KINDS if pattern.search(name)), "other")
     return "other"
+
+
+def _is_speech(head: str, text: str) -> bool:
+    """Whether a text addresses the deputies of a congress on behalf of a government, with or without its opening."""
+    is_delivered = "各位代表" in head and "报告" in head
+    return is_delivered or bool(DELIVERY.search(head)) or (text.count("各位代表") >= 2 and "政府工作" in text)

@@ -9,7 +9,8 @@ from models.structure import Line
 
 # A closed pair is taken whole; an opening mark that is never closed on its line counts as an ordinary character.
 SENTENCE = re.compile(
-    r"(?:“[^”\n]{0,400}”|‘[^’\n]{0,400}’|《[^》\n]{0,200}》|「[^」\n]{0,400}」|[^。！？；!?;\n])*[。！？；!?;]*[”’」』）)]*"
+    r"(?:[^“‘《「。！？；!?;\n]++|“[^”\n]{0,400}”|‘[^’\n]{0,400}’|《[^》\n]{0,200}》|「[^」\n]{0,400}」|[“‘《「])*+"
+    r"[。！？；!?;]*+[”’」』）)]*+"
 )
 
 

@@ -57,13 +57,13 @@ def sniff_format(data: bytes) -> Format:
     return "text"
 
 
-def read_bytes(data: bytes, body: str | None = None, ocr: bool = False) -> Reading:
+def read_bytes(data: bytes, body: str | None = None, ocr: bool = True) -> Reading:
     """Return the plain text of some bytes and what they claim about themselves.
 
     Args:
         data: the bytes of one document.
         body: for a page, the CSS selector of its article where the source names one.
-        ocr: whether scanned pages are recognised, which needs the extra `ocr` and seconds a page.
+        ocr: whether scanned pages are recognised where the extra `ocr` is installed; it takes seconds a page.
 
     Raises:
         UnreadableError: the bytes are empty, encrypted, damaged, of an unknown format or in no known encoding.

@@ -11,6 +11,7 @@ HASH_HEADING = re.compile(r"^[ \t]{0,3}(#{1,6})[ \t]+(.+)$")
 LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\n]{0,1000}\)")
 TABLE_RULE = frozenset("|:- \t")
 THEMATIC_BREAK = re.compile(r"^[ \t]*([-*_])(?:[ \t]*\1){2,}[ \t]*$")
+LONGEST_BREAK = 100
 LONE_STARS = re.compile(r"\*\*+")
 LINE_ENDS = re.compile(r"\r\n?|\u2028|\u2029|\x85|\x0b|\x0c")
 
@@ -27,12 +28,17 @@ def _blank_comments(text: str) -> str:
 
 def _strip_line(line: str, offset: int) -> tuple[str, list[tuple[int, int]]]:
     """Return a line without marks of Markdown and the spans (in the whole text) that they set in bold."""
-    if ("--" in line and "|" in line and TABLE_RULE.issuperset(line)) or THEMATIC_BREAK.match(line):
+    if ("--" in line and "|" in line and TABLE_RULE.issuperset(line)) or (
+        len(line) < LONGEST_BREAK and THEMATIC_BREAK.match(line)
+    ):
         return "", []
     if line.lstrip().startswith("|"):
         line = " ".join(cell.strip() for cell in line.strip().strip("|").split("|"))
-    line = LINK.sub(r"\1", line)
+    if "](" in line:
+        line = LINK.sub(r"\1", line)
     spans: list[tuple[int, int]] = []
+    if "**" not in line and "__" not in line and "#" not in line:
+        return line, spans
     if heading := HASH_HEADING.match(line):
         line = LONE_STARS.sub("", heading[2].rstrip(" \t#"))
         return line, [(offset, offset + len(line))]

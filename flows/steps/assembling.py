@@ -12,11 +12,11 @@ from flows.home import Home
 from flows.keys import stage_keys
 from flows.steps.duplicates import merge_near_duplicates
 from flows.steps.origins import Origin, decide_origin, load_readings
+from flows.steps.reading import is_sample
 from flows.steps.versions import count_changes, split_versions
 from models.labels import place_of_path, year_of_path
 from warehouse.schemas import ASSEMBLED
 
-TRUE_WORDS = {"true", "yes", "1"}
 BYTES_MISSING = ("bytes_missing", "the raw store lacks the file or part of it: add the original again")
 
 
@@ -140,7 +140,7 @@ def _document_row(same: Sequence[Origin]) -> dict[str, Any]:
         "is_main": True,
         "url": next((origin.url for origin in origins if origin.url), None),
         "fetched_at": min(origin.row.fetched_at for origin in origins),
-        "is_sample": best.claims.get("sample", "").lower() in TRUE_WORDS,
+        "is_sample": is_sample(best.claims),
     }
 
 

@@ -2,11 +2,13 @@
 
 import json
 from bisect import bisect_right
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, replace
 from typing import Any
 
 from crawlers.readers import Reading, UnreadableError, read_bytes
 from crawlers.store import DamagedBytesError, RawStore
+from flows.settings import is_simplifying
 from models.cleaning import clean_text
 from models.completeness import find_gaps
 from models.fields import claimed_date
@@ -14,9 +16,11 @@ from models.identity import count_places, find_session_date, identify_text, tell
 from models.near_duplicates import sign_text
 from models.normalization import count_chars, digest_text, fold_characters
 from models.parts import PART_OF
+from models.script import is_traditional, simplify_script
 from models.sentences import split_sentences
 from models.structure import find_lines
 
+TRUE_WORDS = {"true", "yes", "1"}
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -37,8 +41,25 @@ def _only_issue(raw_sha256: str, issue: str, detail: str) -> Rows:
     return {"readings": [], "sentences": [], "reading_issues": issues}
 
 
+def _simplify(reading: Reading) -> Reading:
+    """Return a reading in simplified script if it is in traditional; offsets hold where the length stays the same."""
+    if not is_traditional(reading.text, count_chars(reading.text)):
+        return reading
+    text = simplify_script(reading.text)
+    issues = (*reading.issues, ("script_converted", "turned into simplified script by OpenCC (t2s)"))
+    if len(text) == len(reading.text):
+        return replace(reading, text=text, issues=issues)
+    return replace(reading, text=text, bold=(), page_starts=(), issues=issues)
+
+
+def is_sample(claims: Mapping[str, str]) -> bool:
+    """Whether a file says that it was written for demonstration: it is short on purpose and no real report."""
+    return claims.get("sample", "").lower() in TRUE_WORDS
+
+
 def read_document(raw_sha256: str, reading: Reading) -> Rows:
     """Return the rows of the read stage for one document whose bytes were understood."""
+    reading = _simplify(reading) if is_simplifying() else reading
     cleaned = clean_text(fold_characters(reading.text))
     text = cleaned.text
     bold = zip(*(iter(cleaned.move(offset for span in reading.bold for offset in span)),) * 2, strict=True)
@@ -62,7 +83,8 @@ def read_document(raw_sha256: str, reading: Reading) -> Rows:
         }
         for sentence in split_sentences(text, lines)
     ]
-    issues = dict.fromkeys([*reading.issues, *find_gaps(text, identity.kind, lines)])
+    found = dict.fromkeys([*reading.issues, *find_gaps(text, identity.kind, lines)])
+    issues = [(issue, detail) for issue, detail in found if issue != "too_short" or not is_sample(reading.claims)]
     return {
         "readings": [
             {

@@ -115,7 +115,7 @@ def test_bad_files_are_told_kept_and_accounted_for(tmp_path):
     (folder / "成都市" / "2019.md").write_bytes(b"")
     (folder / "成都市" / "2020.md").write_bytes(bytes(range(256)) * 10)
     (folder / "德阳市.md").write_text("---\ntitle: x\n---\n", "utf-8")
-    (folder / "无名.txt").write_text("没有地点，也没有年份。", "gb18030")
+    (folder / "无名.txt").write_text("各位代表：报告没有地点，也没有年份。", "gb18030")
     with pytest.raises(AddError) as caught:
         add_paths(home, [folder, tmp_path / "nowhere"])
     lines = str(caught.value).splitlines()

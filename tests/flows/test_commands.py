@@ -196,7 +196,7 @@ def test_topics_and_issues_print(ask):
     code, out, _ = ask("topics", "--algorithm", "nmf", "--format", "json")
     assert code == 0 and len(json.loads(out)) >= 2
     code, out, _ = ask("issues")
-    assert code == 0 and out.startswith("issue,doubts,documents,example")
+    assert code == 0 and out.startswith("issue,issue_zh,doubts,documents,advice,example")
 
 
 def test_read_shows_one_file_with_the_promised_keys(ask):

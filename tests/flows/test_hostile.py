@@ -56,7 +56,7 @@ def test_a_home_of_unreadable_files_alone_builds(home, tmp_path):
     with pytest.raises(AddError):
         add_paths(home, [tmp_path / "空.md"])
     build(home)
-    assert ask(home, "SELECT issue FROM out.document_issues") == [("unreadable",)]
+    assert ask(home, "SELECT issue FROM out.document_issues") == [("empty_file",)]
 
 
 LONG_LINES = {

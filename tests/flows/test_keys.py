@@ -19,6 +19,7 @@ PLUMBING = {
     "flows/home.py",
     "flows/keys.py",
     "flows/runs.py",
+    "flows/settings.py",
     "crawlers/store.py",
     "models/lexicon/__init__.py",
 }

@@ -101,9 +101,7 @@ def read_scans(document: Any, lines: Sequence[PrintedLine], ocr: bool) -> tuple[
         return list(lines), ()
     which = name_pages(scans, len(document))
     if not is_read:
-        advice = (
-            "read it with ocr" if has_recogniser() else "install the extra ocr (uv sync --extra ocr) and add it again"
-        )
+        advice = "they were not asked for" if has_recogniser() else "install the extra ocr: uv sync --extra ocr"
         return list(lines), (("scanned_pages", f"{which} are pictures: {advice}"),)
     heights = [document.get_page_size(number)[1] for number in range(len(document))]
     joined = sorted([*lines, *remove_margins(added, heights)], key=lambda line: line.page)
