@@ -4,7 +4,8 @@ import re
 from contextlib import suppress
 from datetime import date
 
-DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | dict.fromkeys("〇○０OoＯ", 0)
+ROUND_MARKS = "〇○０OoＯΟοОо"  # what typists take for 〇: Latin, Greek and Cyrillic letters among them
+DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | dict.fromkeys(ROUND_MARKS, 0)
 TENS = ("", "十", "二十", "三十")
 HAN_NUMBERS = {
     tens + units: 10 * ten + unit
@@ -12,13 +13,13 @@ HAN_NUMBERS = {
     for unit, units in enumerate(["", *"一二三四五六七八九"])
     if 10 * ten + unit
 }
-HAN_DIGIT = r"\s*[零〇○OoＯ一二三四五六七八九]"
+HAN_DIGIT = rf"\s*[零{ROUND_MARKS}一二三四五六七八九]"
 YEAR = rf"(?P<year>(?:19|20)\d\d|[一二]{HAN_DIGIT * 3})"
 DATE = re.compile(
     YEAR
     + r"\s*年\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
 )
-ZEROS = "零〇○九"  # one of them stands in every year from 1949 to 2100 in Han digits
+ZEROS = f"零九{ROUND_MARKS}"  # one of them stands in every year from 1949 to 2100 in Han digits
 HAN_YEAR = re.compile(r"[一二][零〇○九][零〇○一二三四五六七八九]{2}(?![零〇○一二三四五六七八九])")
 ISO_DATE = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?!\d)")
 COMPACT_DATE = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)")

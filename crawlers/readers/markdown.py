@@ -28,9 +28,8 @@ def _blank_comments(text: str) -> str:
 
 def _strip_line(line: str, offset: int) -> tuple[str, list[tuple[int, int]]]:
     """Return a line without marks of Markdown and the spans (in the whole text) that they set in bold."""
-    if ("--" in line and "|" in line and TABLE_RULE.issuperset(line)) or (
-        len(line) < LONGEST_BREAK and THEMATIC_BREAK.match(line)
-    ):
+    is_table_rule = "--" in line and "|" in line and TABLE_RULE.issuperset(line)
+    if is_table_rule or (len(line) < LONGEST_BREAK and THEMATIC_BREAK.match(line)):
         return "", []
     if line.lstrip().startswith("|"):
         line = " ".join(cell.strip() for cell in line.strip().strip("|").split("|"))

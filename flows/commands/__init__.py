@@ -16,7 +16,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
     help="Rencheng 韧城: what Chinese cities say about resilience, as numbers that lead back to a sentence.",
-    epilog="Data lie in the folder that RENCHENG_HOME names (default ./data). RENCHENG_WORKERS sets the processes.",
+    epilog="Data lie in the folder that RENCHENG_HOME names (default ./data). RENCHENG_WORKERS sets the processes; "
+    "RENCHENG_SIMPLIFY=1 turns traditional script into simplified (needs the extra `traditional`).",
 )
 for module in (documents, building, tables):
     module.register(app)

@@ -16,7 +16,7 @@ from models.identity import count_places, find_session_date, identify_text, tell
 from models.near_duplicates import sign_text
 from models.normalization import count_chars, digest_text, fold_characters
 from models.parts import PART_OF
-from models.script import is_traditional, simplify_script
+from models.script import MissingConverterError, is_traditional, simplify_script
 from models.sentences import split_sentences
 from models.structure import find_lines
 
@@ -32,6 +32,8 @@ def read_raw(store: RawStore, raw_sha256: str) -> Rows:
         return _only_issue(raw_sha256, error.issue, str(error))
     except DamagedBytesError as error:
         return _only_issue(raw_sha256, "bytes_damaged", str(error))
+    except MissingConverterError:
+        raise  # asked for by a setting, for all files: not a doubt about one
     except Exception as error:  # whatever a hostile file does to a reader, the other files go on
         return _only_issue(raw_sha256, "unreadable", f"the reader failed: {type(error).__name__}: {str(error)[:200]}")
 

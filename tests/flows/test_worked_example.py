@@ -255,7 +255,8 @@ def test_the_report_that_is_not_counted_is_told_of_the_one_that_is(worked):
 def test_documents_carry_their_sizes_addresses_and_marks(worked):
     found = ask(
         worked,
-        "SELECT city, year, n_chars, n_sentences, url, is_sample FROM out.documents ORDER BY city_code, year, n_chars",
+        "SELECT city, year, n_chars, n_sentences, url, is_sample FROM out.documents "
+        "ORDER BY city_code, year, n_chars, url DESC",
     )
     assert found == [
         ("自贡市", 2021, 6 + 10 + 6 + 6, 1 + 2 + 1 + 1, "https://a.example/given", False),
