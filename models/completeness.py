@@ -29,7 +29,6 @@ DAMAGE_MARKS = ("\ufffd", "□□", "■", "?")
 OTHER_SCRIPTS = ((0x400, 0x4FF), (0x600, 0x6FF), (0xF00, 0xFFF), (0x1800, 0x18AF), (0x3040, 0x30FF), (0xAC00, 0xD7AF))
 LATIN = ((0x41, 0x5A), (0x61, 0x7A))
 MIXED_SHARE = 0.15  # letters of other scripts per Han character; the most Latin report at hand has .03
-LINK_CHARS, LINK_SHARE, LEAST_LINES = 40, 0.9, 12  # a page of links: nearly all lines short and none a sentence
 LONGEST_PARAGRAPH = 4000
 
 Issues = list[tuple[str, str]]
@@ -54,10 +53,7 @@ def find_gaps(text: str, kind: str, lines: Sequence[Line]) -> Issues:
     issues += _find_summary(text)
     issues += _find_cuts(text, kind, body)
     issues += _find_foreign(text, n_chars)
-    texts = [text[line.start : line.end] for line in lines]
-    if len(texts) >= LEAST_LINES and _share_of_links(texts) >= LINK_SHARE:
-        issues.append(("link_page", f"{len(texts)} short lines and hardly a sentence: a list of links"))
-    longest = max(len(words) for words in texts)
+    longest = max(len(line) for line in text.split("\n"))
     if longest > LONGEST_PARAGRAPH:
         issues.append(("paragraphs_lost", f"a paragraph of {longest} characters: line ends were lost"))
     if kind == "work_report":
@@ -102,7 +98,3 @@ def _find_foreign(text: str, n_chars: int) -> Issues:
     if is_traditional(text, n_chars):
         issues.append(("traditional_script", f"{count_traditional(text)} characters are: our terms are simplified"))
     return issues
-
-
-def _share_of_links(texts: Sequence[str]) -> float:
-    return sum(len(words) <= LINK_CHARS and not re.search(r"[。；！]", words) for words in texts) / len(texts)

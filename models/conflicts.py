@@ -59,6 +59,8 @@ def _decide_year(by_text: Identity, claimed: int | None, filed: int | None) -> t
         return None, [("year_unknown", "neither text nor front matter nor path tells the year")]
     if by_text.session_date is None and claimed is not None and claimed == filed:
         said.sort(key=lambda pair: pair[0] == "text")  # headings alone are weaker than two claims that agree
+    elif by_text.heading_year is not None and {claimed, filed} == {by_text.heading_year}:
+        said.sort(key=lambda pair: pair[0] == "text")  # the day is a slip where headings, title and path all differ
     source, believed = said[0]
     if by_text.session_date and by_text.heading_year and by_text.scope != "term":
         said.append(("headings", by_text.heading_year))

@@ -12,8 +12,8 @@ from models.lexicon import read_lexicon
 
 SPACE = re.compile(r"\s+")
 DOC_NUMBER = re.compile(
-    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{1,14}?)\s*"
-    r"[〔\[［（(【]\s*((?:19|20)\d\d)\s*[〕\]］）)】]\s*(?:第\s*)?(\d{1,5})\s*号"
+    r"^\W*([\u4e00-\u9fff]{1,14}?)\s*[〔\[［（(【]\s*((?:19|20)\d\d)\s*[〕\]］）)】]\s*(?:第\s*)?(\d{1,5})\s*号\W*$",
+    re.M,
 )
 YEARS_JOINED = re.compile(
     r"(?<=\d年)\s*(?:-|－|–|―|─|~|～|——)\s*(?=\d{4})|(?<=\d{4})\s*(?:-|－|–|―|─|~|～|——)\s*(?=\d{4}年)"
@@ -62,7 +62,10 @@ def normalize_title(title: str) -> str:
 
 
 def find_doc_number(text: str) -> str:
-    """Return the 发文字号 that the opening lines print (国办函〔2018〕71号), brackets made 〔〕, empty if none."""
+    """Return the 发文字号 that stands on a line of its own near the top (国办函〔2018〕71号), empty if none does.
+
+    Brackets are made 〔〕. Numbers within sentences are those of other documents.
+    """
     head = text[:HEAD_CHARS]
     if match := DOC_NUMBER.search(head):
         return f"{match[1]}〔{match[2]}〕{match[3]}号"

@@ -9,6 +9,8 @@ from crawlers.readers.reading import Reading
 BOLD = re.compile(r"\*\*(?=\S)(.{1,500}?)(?<=\S)\*\*|__(?=\S)(.{1,500}?)(?<=\S)__")
 HASH_HEADING = re.compile(r"^[ \t]{0,3}(#{1,6})[ \t]+(.+)$")
 LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\n]{0,1000}\)")
+LINK_LINE = re.compile(r"^[\s*+\d.、-]*(?:\[[^\[\]\n]{0,500}\]\([^()\n]{0,1000}\)|\S{0,80}\s*https?://\S+)[\s\d/-]*$")
+LEAST_LINKS, LINK_SHARE = 8, 0.8  # a page of links; a text may end with a few addresses
 TABLE_RULE = frozenset("|:- \t")
 THEMATIC_BREAK = re.compile(r"^[ \t]*([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 LONGEST_BREAK = 100
@@ -60,6 +62,15 @@ def _strip_line(line: str, offset: int) -> tuple[str, list[tuple[int, int]]]:
     return stripped, spans
 
 
+def _count_link_lines(body: str) -> int:
+    """Return how many lines are nothing but a link if nearly all are, 0 otherwise."""
+    if "](" not in body and "://" not in body:
+        return 0
+    lines = [line for line in body.split("\n") if line.strip()]
+    links = sum(LINK_LINE.match(line) is not None for line in lines)
+    return links if links >= LEAST_LINKS and links >= LINK_SHARE * len(lines) else 0
+
+
 def read_markdown(text: str, encoding: str) -> Reading:
     """Return the plain text of Markdown (or of plain text, which is Markdown without marks)."""
     text = LINE_ENDS.sub("\n", text.lstrip("\ufeff\u200b"))
@@ -75,6 +86,8 @@ def read_markdown(text: str, encoding: str) -> Reading:
         bold += spans
         lines.append(line)
         offset += len(line) + 1
+    if links := _count_link_lines(body):
+        issues = (*issues, ("link_page", f"{links} lines are links and hardly anything else is there"))
     return Reading(
         text="\n".join(lines),
         encoding=encoding,

@@ -57,3 +57,9 @@ def test_malformed_front_matter_is_read_line_by_line_and_doubted():
 def test_comments_tables_links_and_lone_stars_go():
     text = "<!-- 图 -->\n| 指标 | 值 |\n| --- | --- |\n| 人口 | 3 |\n见[全文](https://a.example)。\n**没有结尾\n"
     assert read_bytes(text.encode()).text == "\n指标 值\n\n人口 3\n见全文。\n没有结尾\n"
+
+
+def test_a_page_of_links_is_doubted_and_a_text_with_a_few_is_not():
+    links = "\n".join(f"- [2022年第{n}号通知](https://a.example/{n}.html) 2022-01-0{n % 9 + 1}" for n in range(12))
+    assert [issue for issue, _ in read_bytes(f"通知公告\n{links}\n".encode()).issues] == ["link_page"]
+    assert read_bytes(f"{REPORT * 20}\n{links[:200]}\n".encode()).issues == ()

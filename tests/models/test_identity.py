@@ -178,3 +178,13 @@ def identify_reading(text, reading, path):
     lines = find_lines(text, reading.bold, find_session_date(text))
     by_text = identify_text(text, lines, reading.claims)
     return decide_identity(by_text, reading.claims, path, count_places(text))
+
+
+def test_a_slip_of_the_day_is_corrected_by_headings_title_and_path_together():
+    opening = "（2010年2月20日 某某）\n各位代表，我代表江苏省人民政府报告工作。\n"
+    text = f"{opening}一、2002年工作回顾\n甲。\n二、2003年工作安排\n乙。\n"
+    identity, doubts = identify(text, "江苏省2003年政府工作报告", "/x/江苏省/2003.md")
+    assert identity.year == 2003
+    assert "year_conflict" in [issue for issue, _ in doubts]
+    identity, _ = identify(text, "江苏省2004年政府工作报告", "/x/江苏省/2003.md")
+    assert identity.year == 2010
