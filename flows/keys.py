@@ -64,7 +64,10 @@ PUBLISH_SOURCES = (
 READ_PACKAGES = (
     "pyyaml",
     "lxml",
+    "lxml-html-clean",
+    "cssselect",
     "readability-lxml",
+    "numpy",
     "pypdfium2",
     "legacy-doc",
     "openpyxl",

@@ -46,4 +46,4 @@ def decode_bytes(data: bytes) -> tuple[str, str]:
         if _is_plausible(text, is_guess=encoding != "utf-8"):
             return text, encoding
     kind = "binary" if data.count(0) else "in no known encoding"
-    raise UnreadableError(f"the file is {kind}: give Markdown or plain text in UTF-8 or GB18030")
+    raise UnreadableError(f"the file is {kind}: save it as UTF-8 text, DOCX or PDF and add that")

@@ -13,7 +13,12 @@ from reports.tables import Format, print_table
 
 
 def add(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders of Markdown or plain text.")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Files and folders: Markdown, text, HTML, PDF, DOCX, DOC, RTF, OFD; ZIP; XLSX and CSV of texts."
+        ),
+    ],
     url: Annotated[str | None, typer.Option(help="The address that the one file given was saved from.")] = None,
 ) -> None:
     """Take files and folders as they are: bytes go to the raw store, adding twice adds nothing.

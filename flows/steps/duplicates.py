@@ -8,7 +8,8 @@ from flows.steps.origins import Origin
 from models.near_duplicates import find_near_duplicates
 from models.places import load_places
 
-# Of clauses. The same report from two sources has .8 and more, a city's reports of two years at most .1 (README).
+# Of clauses. Of 31 reports from two sources 30 have .82 and more (the other is another report); of 2,021 reports no
+# two of different years or places have .1.
 SAME_TEXT = 0.5
 
 Found = dict[str, list[Origin]]

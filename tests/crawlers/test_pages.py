@@ -369,3 +369,9 @@ def test_real_pages(shared):
             place = found + len(line)
         assert reading.issues == ()
     assert len(rows) == 40
+
+
+def test_lines_of_preformatted_text_are_kept():
+    text = "一、工作回顾\n过去一年，全市经济平稳运行。\n二、工作安排"
+    page = f"<html><body><div id='zoom'><pre>{text}</pre><p>甲\n乙</p></div></body></html>"
+    assert read_page(page.encode()).text == "一、工作回顾\n过去一年，全市经济平稳运行。\n二、工作安排\n甲乙\n"

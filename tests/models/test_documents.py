@@ -92,7 +92,14 @@ def test_numbers_and_signatures_are_found_in_the_text():
     assert find_signature("请执行。\n张三\n2022年3月1日") == ""
 
 
-NOT_DOUBTS = {"document_id", "topic_models", "page_title", "plan_year"}  # pairs of another sort
+NOT_DOUBTS = {
+    "document_id",
+    "topic_models",
+    "page_title",
+    "plan_year",
+    "themes_a",
+    "resilience_of",
+}  # pairs of another sort
 
 
 def gaps_of(text, kind="work_report"):

@@ -188,3 +188,13 @@ def test_only_a_work_report_has_review_and_plan():
     kinds = [line.section_kind for line in find_lines(text, kind="regulation")]
     assert kinds == ["body"] * 4 + ["glossary"] * 2
     assert {line.section_kind for line in find_lines(text, kind="special_plan")} == {"plan_term", "glossary"}
+
+
+@pytest.mark.parametrize(
+    "heading", ["附：名词解释", "附件：部分名词解释", "附录一：《政府工作报告》名词解释", "附件2：名词注释"]
+)
+def test_an_appendix_that_is_a_glossary_is_one(heading):
+    text = f"一、2021年工作回顾\n{'甲' * 200}。\n二、2022年工作安排\n乙。\n{heading}\n韧性城市：能够抵御灾害的城市。\n"
+    assert kinds_of(text)[-2:] == ["glossary"] * 2
+    promises = text.replace(heading, "附件1：2022年民生实事")
+    assert kinds_of(promises)[-1] == "promises"

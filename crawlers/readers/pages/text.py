@@ -15,6 +15,7 @@ BLOCK_NAMES = (
     " table tbody td tfoot th thead title tr ul"
 )
 BLOCKS = frozenset(BLOCK_NAMES.split())
+PREFORMATTED = frozenset(("pre", "textarea", "listing"))  # where a line end of the source is one
 CELLS = frozenset(("td", "th"))
 BOLD_TAGS = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"))
 WEIGHT = re.compile(r"font-weight\s{0,9}:\s{0,9}(?:(bold)|(\d{3,4})|(normal|lighter))", re.I)
@@ -117,21 +118,34 @@ def _write_element(element: HtmlElement, counts: Counts, writer: LineWriter) -> 
         else:
             writer.add("\xa0")
 
+    def write(text: str | None, is_bold: bool) -> None:
+        if not preformatted:
+            writer.add(text, is_bold)
+            return
+        for number, line in enumerate((text or "").split("\n")):
+            if number:
+                end_block("br")
+            writer.add(line, is_bold)
+
+    preformatted = 0
     for event, node in etree.iterwalk(element, events=("start", "end")):
         is_block = node.tag in BLOCKS
+        if node.tag in PREFORMATTED and event == "start":
+            preformatted += 1
         if event == "start":
             if is_block:
                 end_block(node.tag)
             if row is None and node.tag == "tr" and _is_row(node, counts):
                 row = node
             bold.append(_is_bold(node, bold[-1]))
-            writer.add(node.text, bold[-1])
+            write(node.text, bold[-1])
             continue
+        preformatted -= node.tag in PREFORMATTED
         bold.pop()
         if node is row:
             row = None
         if is_block:
             end_block(node.tag)
         if node is not element:
-            writer.add(node.tail, bold[-1])
+            write(node.tail, bold[-1])
     writer.end_line()

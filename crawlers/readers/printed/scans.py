@@ -59,7 +59,7 @@ def name_pages(pages: Iterable[int], total: int) -> str:
 def _load_engine() -> Any:
     # Named at run time, since the extra is absent from most installations; the models come in its wheel.
     rapidocr = importlib.import_module("rapidocr")
-    return rapidocr.RapidOCR(params={"Global.log_level": "error"})
+    return rapidocr.RapidOCR(params={"Global.log_level": "error", "Global.use_cls": False})
 
 
 def recognise_page(page: Any, number: int) -> tuple[list[PrintedLine], list[float]]:
@@ -105,5 +105,5 @@ def read_scans(document: Any, lines: Sequence[PrintedLine], ocr: bool) -> tuple[
         return list(lines), (("scanned_pages", f"{which} are pictures: {advice}"),)
     heights = [document.get_page_size(number)[1] for number in range(len(document))]
     joined = sorted([*lines, *remove_margins(added, heights)], key=lambda line: line.page)
-    mean = f"{fmean(scores):.2f}" if scores else "none"
-    return joined, (("read_by_ocr", f"{which} were recognised, mean confidence {mean}"),)
+    told = f"mean confidence {fmean(scores):.2f}, lowest {min(scores):.2f}" if scores else "nothing was found"
+    return joined, (("read_by_ocr", f"{which} were recognised, {told}"),)

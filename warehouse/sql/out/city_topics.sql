@@ -11,7 +11,7 @@ WITH weighted AS (
         shares.share * documents.n_tokens AS tokens
     FROM core.document_topics AS shares
     JOIN core.documents AS documents USING (document_id)
-    WHERE documents.city_code IS NOT NULL AND documents.year IS NOT NULL
+    WHERE documents.city_code IS NOT NULL AND documents.year IS NOT NULL AND documents.is_main
 )
 SELECT
     weighted.model_id,

@@ -59,6 +59,6 @@ COMMENT ON COLUMN out.documents.n_chars IS 'Length of the text (Han characters).
 COMMENT ON COLUMN out.documents.n_sentences IS 'Sentences of the text (count).';
 COMMENT ON COLUMN out.documents.n_tokens IS 'Tokens of our segmentation that hold a letter, digit or Han character (count).';
 COMMENT ON COLUMN out.documents.format IS 'Format the text was read from: markdown, text, html, pdf, docx, doc, rtf or ofd.';
-COMMENT ON COLUMN out.documents.encoding IS 'Encoding of the bytes: utf-8, utf-8-sig, utf-16, utf-32, gb18030 or big5; NULL for formats that are not text.';
+COMMENT ON COLUMN out.documents.encoding IS 'Encoding of the bytes: utf-8, utf-8-sig, utf-16, utf-32, gb18030, big5 or big5hkscs; NULL for formats that are not text.';
 COMMENT ON COLUMN out.documents.is_main IS 'Whether the document stands for its place and year in out.city_themes: of two work reports of a year only one does.';
 COMMENT ON COLUMN out.documents.is_sample IS 'Whether the document was written for demonstration by the project and is not a real report.';

@@ -35,7 +35,7 @@ COMMENT ON COLUMN out.sentences.section_kind IS 'Kind of section: opening, revie
 COMMENT ON COLUMN out.sentences.is_heading IS 'Whether the sentence is a heading.';
 COMMENT ON COLUMN out.sentences.is_formula IS 'Whether the sentence repeats a formula of the State Council or the province, NULL in this release.';
 COMMENT ON COLUMN out.sentences.heading IS 'Nearest heading above the sentence, or the heading itself.';
-COMMENT ON COLUMN out.sentences.page_no IS 'Page of the sentence in the file (from 1), NULL for files without pages (Markdown and plain text, all that this release reads).';
+COMMENT ON COLUMN out.sentences.page_no IS 'Page of the sentence in the file (from 1), NULL for files without pages (only PDF and OFD have them).';
 COMMENT ON COLUMN out.sentences.char_start IS 'First character of the sentence in out.document_texts.text (code points, from 0).';
 COMMENT ON COLUMN out.sentences.char_end IS 'End of the sentence in out.document_texts.text (code points, half-open: the character after the last).';
 COMMENT ON COLUMN out.sentences.n_chars IS 'Length of the sentence (Han characters).';
