@@ -39,9 +39,21 @@ SEGMENT_SOURCES = (
 )
 CODE_SOURCES = (
     "models/themes.py",
+    "models/ngrams.py",
+    "models/classifier.py",
     "models/senses.py",
     "models/lexicon/urban_resilience.toml",
+    "models/lexicon/city_resilience_framework.toml",
+    "models/lexicon/ten_essentials.toml",
+    "models/lexicon/governance_views.toml",
+    "models/lexicon/community_paths.toml",
+    "models/lexicon/community_practices.toml",
+    "models/lexicon/policy_tools.toml",
+    "models/lexicon/hazards.toml",
+    "models/lexicon/urban_resilience.npz",
     "models/lexicon/resilience_senses.toml",
+    "models/intervals.py",
+    "flows/steps/measuring.py",
     "flows/steps/coding.py",
 )
 FIT_SOURCES = ("models/topics.py", "models/terms.py", "flows/steps/fitting.py")
@@ -51,6 +63,7 @@ PUBLISH_SOURCES = (
     "models/conflicts.py",
     "models/doubts.py",
     "models/lexicon/issues.toml",
+    "models/lexicon/crosswalk.toml",
     "models/labels.py",
     "models/identity.py",
     "models/near_duplicates.py",
@@ -75,7 +88,7 @@ READ_PACKAGES = (
 )
 OPTIONAL_PACKAGES = ("rapidocr", "opencc")  # extras that change what is read
 SEGMENT_PACKAGES = ("jieba",)
-CODE_PACKAGES, FIT_PACKAGES = ("ahocorasick-rs",), ("gensim", "scikit-learn", "numpy", "scipy")
+CODE_PACKAGES, FIT_PACKAGES = ("ahocorasick-rs", "numpy", "scipy"), ("gensim", "scikit-learn", "numpy", "scipy")
 PUBLISH_PACKAGES = ("duckdb",)
 
 

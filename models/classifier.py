@@ -20,6 +20,7 @@ from models.themes import Mention, load_matcher
 
 MOST_COUNTED = 3  # mentions of a theme in a sentence; more say no more
 FEATURES = 3  # of each theme: whether a term is there, how many, how much of the sentence they cover
+DECIMALS = 4  # of a score: sums in another order differ beyond, and codes must not
 BLOCK = 20_000  # sentences scored at once, about 100 MB
 
 
@@ -52,8 +53,9 @@ class Classifier:
         for start in range(0, len(texts), BLOCK):
             block = texts[start : start + BLOCK]
             terms = list_term_features(block, mentions[start : start + BLOCK], self.term_themes)
-            scores[start : start + BLOCK] = self.vocabulary.project(block, self.weights) + terms @ self.term_weights
-        return scores + self.intercepts
+            by_terms = terms.astype(np.float64) @ self.term_weights  # double, so that company changes no rounded digit
+            scores[start : start + BLOCK] = self.vocabulary.project(block, self.weights) + by_terms
+        return np.round(scores + self.intercepts, DECIMALS)
 
     def explain(self, text: str, theme: str) -> list[tuple[str, str, float]]:
         """Return what decided about a theme: (`n-gram` or `terms`, which, its part of the score), weightiest first."""

@@ -35,7 +35,7 @@ def find_kind(title: str, text: str) -> str:
     name = re.sub(r"\s|[《》]", "", title)
     if WORK_REPORT.search(name) and not ABOUT_REPORT.search(name):
         return "work_report"
-    if not WORK_REPORT.search(name) and _is_speech(head, text) and not OF_OTHERS.search(name + head[:OPENING_CHARS]):
+    if _is_speech(head, text) and not OF_OTHERS.search(name + head[:OPENING_CHARS]):
         return "work_report"
     if ARTICLE.search(name):
         return "article"

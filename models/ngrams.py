@@ -114,4 +114,5 @@ class Vocabulary:
     def project(self, sentences: Sequence[str], weights: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return `weigh(sentences) @ weights` without building the matrix; shapes (V, K) and (S, K)."""
         parts, norms = self.find_weights(sentences)
-        return sum(part @ weights for part in parts) / norms[:, None]
+        projected: NDArray[np.float64] = sum(part @ weights for part in parts) / norms[:, None]
+        return projected

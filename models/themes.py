@@ -16,7 +16,17 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from models.lexicon import read_lexicon
 
-SCHEMES = ("urban_resilience",)  # packaged schemes; the first is the default
+SCHEMES = (  # packaged schemes; the first is the default
+    "urban_resilience",
+    "city_resilience_framework",
+    "ten_essentials",
+    "governance_views",
+    "community_paths",
+    "community_practices",
+    "policy_tools",
+    "hazards",
+)
+GROUPS = ("dimension", "path", "group")  # what a scheme calls the groups of its themes
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +116,12 @@ def parse_scheme(document: str, name: str) -> Scheme:
 def load_schemes() -> tuple[Scheme, ...]:
     """Return the packaged schemes, the default one first."""
     return tuple(parse_scheme(read_lexicon(f"{name}.toml"), f"{name}.toml") for name in SCHEMES)
+
+
+def load_crosswalk() -> list[dict[str, str]]:
+    """Return the pairs of themes of two schemes that correspond, as `crosswalk.toml` declares them."""
+    pairs: list[dict[str, str]] = tomllib.loads(read_lexicon("crosswalk.toml"))["pair"]
+    return pairs
 
 
 def digest_lexicon() -> str:

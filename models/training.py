@@ -1,9 +1,9 @@
 """Training: coded sentences and uncoded ones -> a linear classifier of themes, and what it reaches by cross-validation.
 
 One linear support vector machine a theme (scikit-learn's LinearSVC) over three views of a sentence: its character
-n-grams weighted by inverse document frequency, the terms of all schemes found in it, and its place in the latent semantic
-space of uncoded sentences (Deerwester et al. 1990, Indexing by latent semantic analysis, JASIS 41). The third view is a
-linear map of the first, so that both end as one coefficient an n-gram.
+n-grams weighted by inverse document frequency, the terms of its scheme found in it, and its place in the latent
+semantic space of uncoded sentences (Deerwester et al. 1990, Indexing by latent semantic analysis, JASIS 41). The third
+view is a linear map of the first, so that both end as one coefficient an n-gram.
 """
 
 import random
@@ -20,8 +20,9 @@ from models.ngrams import LONGEST, Vocabulary
 from models.themes import load_matcher
 
 SEED = 20220414
-LEAST_DOCUMENTS = 30  # sentences that an n-gram stands in, of 100,000; a quarter of that without uncoded ones
-DIMENSIONS, SPACE_WEIGHT = 200, 2.0  # of the semantic space; more of either changed the third decimal
+LEAST_DOCUMENTS = 10  # sentences that an n-gram stands in, of 100,000; fewer without uncoded ones
+LEAST_ALONE = 3
+DIMENSIONS, SPACE_WEIGHT = 250, 2.0  # of the semantic space; more of either changed the third decimal
 PENALTY = 1.0  # C of LinearSVC
 OFFSET = 0.1  # of the decision: rare themes are told a little more readily, which is where F1 is highest
 FOLDS = 5
@@ -43,7 +44,7 @@ def look_at(texts: Sequence[str], background: Sequence[str], term_themes: Sequen
     from sklearn.decomposition import TruncatedSVD
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    least = LEAST_DOCUMENTS if background else max(2, LEAST_DOCUMENTS // 10)
+    least = LEAST_DOCUMENTS if background else LEAST_ALONE
     counter = TfidfVectorizer(analyzer="char", lowercase=False, ngram_range=(1, LONGEST), min_df=least)
     counter.fit(background or texts)
     vocabulary = Vocabulary.build(counter.get_feature_names_out().tolist(), counter.idf_)

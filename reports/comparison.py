@@ -10,7 +10,7 @@ from reports.queries import run_query
 from reports.tables import Table
 
 CAUTION = "这些数字描述的是文本，不是城市的实际韧性。These figures describe texts, not how resilient a city is."
-CODING = "编码：词典匹配，未经人工校验。Coded by terms, not checked by people: the README tells how well."
+BY_TERMS = "编码：词典匹配，未经检验。Coded by terms; how well was not measured."
 COUNTED = "计量字数为汉字数，标题和名词解释不计。Characters are Han characters; headings and glossaries are left out."
 HEADINGS = ("城市", "代码", "年份", "文种", "部分", "指标", "状态", "演示", "文件", "句数", "计量字数")
 HIDDEN = frozenset({"city_code", "kind", "part", "measure", "status", "is_sample", "n_documents", "n_sentences"})
@@ -88,11 +88,29 @@ def compare_cities(
         ),
         rows=tuple(rows),
         title=("【演示样本】" if has_samples else "") + MEASURE_ZH[measure],
-        notes=(*_note_gaps(places, names), *([SAMPLE] if has_samples else []), CAUTION, COUNTED, CODING),
+        notes=(
+            *_note_gaps(places, names),
+            *([SAMPLE] if has_samples else []),
+            CAUTION,
+            COUNTED,
+            _describe_coding(connection, scheme, measure),
+        ),
         hidden=HIDDEN if all(place["status"] == "collected" for place in places) else HIDDEN - {"status"},
         spoken=STATUS_ZH,
         labels=2,
     )
+
+
+def _describe_coding(connection: duckdb.DuckDBPyConnection, scheme: str, measure: Measure) -> str:
+    """Return a line on how well the sentences or terms of a scheme are told, as it was measured."""
+    found = run_query(connection, "coding_quality", scheme=scheme)
+    if not found:
+        return BY_TERMS
+    quality = found[0]
+    by_whom = quality["coded_by"] or "?"
+    reached = f"F1 {quality['lowest']:.2f}–{quality['highest']:.2f}, mean {quality['mean']:.2f}"
+    counted = " 提及按词语计 mentions are counted by terms." if measure is Measure.PER_10K else ""
+    return f"句子编码 sentences coded: {reached} ({quality['sample']}; coded by {by_whom}).{counted}"
 
 
 def _describe_absence(

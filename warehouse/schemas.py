@@ -75,6 +75,19 @@ CODE = {
             ("char_end", WHOLE),
         ]
     ),
+    "intervals": pa.schema(
+        [
+            ("raw_sha256", TEXT),
+            ("part", TEXT),
+            ("scheme", TEXT),
+            ("theme", TEXT),
+            ("mentions_per_char_low", REAL),
+            ("mentions_per_char_high", REAL),
+            ("sentence_share_low", REAL),
+            ("sentence_share_high", REAL),
+        ]
+    ),
+    "codes": pa.schema([*SENTENCE_KEY, ("scheme", TEXT), ("theme", TEXT), ("score", REAL)]),
     "senses": pa.schema([*SENTENCE_KEY, ("sense", TEXT), ("char_start", WHOLE), ("char_end", WHOLE)]),
 }
 
@@ -125,7 +138,22 @@ ASSEMBLED = {
             ("definition_zh", TEXT),
             ("source", TEXT),
             ("is_confirmed", FLAG),
+            ("method", TEXT),  # classifier or terms
+            ("true_positive_rate", REAL),  # of the classifier, by cross-validation on sentences drawn at random
+            ("false_positive_rate", REAL),
         ]
+    ),
+    "theme_quality": pa.schema(
+        [
+            *[(name, TEXT) for name in ("scheme", "theme", "sense", "sample", "stratum", "period")],
+            ("n", WHOLE),
+            *[(name, REAL) for name in ("precision", "recall", "f1", "f1_low", "f1_high", "kappa", "accuracy")],
+            ("coded_by", TEXT),
+            ("model_sha256", TEXT),
+        ]
+    ),
+    "theme_crosswalk": pa.schema(
+        [(name, TEXT) for name in ("scheme_a", "theme_a", "scheme_b", "theme_b", "relation", "note")]
     ),
     "issue_kinds": pa.schema([("issue", TEXT), ("issue_zh", TEXT), ("meaning", TEXT), ("advice", TEXT)]),
     "documents": pa.schema(

@@ -6,7 +6,9 @@ from importlib.resources import files
 CORE_TABLES = (
     "places",
     "themes",
+    "theme_crosswalk",
     "issue_kinds",
+    "theme_quality",
     "fetches",
     "runs",
     "documents",

@@ -8,6 +8,7 @@ import typer
 
 from flows.commands.options import CitiesOption, FormatOption, choose_format, open_warehouse, read_cities, read_years
 from flows.home import find_home
+from models.themes import SCHEMES
 from reports.measures import PARTS, Measure
 from reports.tables import Format, Table, print_table, transpose
 
@@ -36,6 +37,7 @@ def compare(
         str | None, typer.Option("--part", help="Count only this part: review (deeds) or plan (plans).")
     ] = None,
     kind: Annotated[str, typer.Option("--kind", help="Kind of document; kinds are never pooled.")] = "work_report",
+    scheme: Annotated[str, typer.Option("--scheme", help=f"Scheme of themes: {', '.join(SCHEMES)}.")] = SCHEMES[0],
     form: FormatOption = None,
 ) -> None:
     """Compare cities by resilience themes."""
@@ -46,6 +48,8 @@ def compare(
 
     if part is not None and part not in PARTS:
         raise ValueError(f"--part: {part!r} is no part of a report: choose {', '.join(PARTS)}")
+    if scheme not in SCHEMES:
+        raise ValueError(f"--scheme: {scheme!r} is no scheme of themes: choose {', '.join(SCHEMES)}")
     if kind not in KIND_NAMES:
         raise ValueError(f"--kind: {kind!r} is no kind of document: choose {', '.join(KIND_NAMES)}")
     chosen, wanted = read_cities(cities), choose_format(form)
@@ -57,6 +61,7 @@ def compare(
             by,
             [part] if part else PARTS,
             kind,
+            scheme,
         )
     is_wide = wanted is Format.TABLE and len(table.rows) <= FEW_CITIES
     print_table(transpose(table) if is_wide else table, wanted, sys.stdout)

@@ -33,29 +33,25 @@ def evaluate(
     from hashlib import sha256
 
     from flows.runs import logged_run
-    from flows.steps.evaluating import (
-        as_json,
-        evaluate as measure,
-        list_rows,
-        read_gold,
-        store_evaluation,
-        tabulate_evaluation,
-    )
+    from flows.steps import evaluating
 
     home, wanted = find_home(), choose_format(form)
-    coded = read_gold(gold, scheme)
+    coded = evaluating.read_gold(gold, scheme)
     typer.echo(f"{len(coded)} coded sentences; {f'coded by {coded_by}' if coded_by else 'coder not told'}", err=True)
     digest = sha256(gold.read_bytes()).hexdigest()
     with logged_run(home, "evaluate", {"sample": gold.name, "scheme": scheme}, input_sha256=digest):
-        evaluation = measure(coded, scheme)
-        rows = list_rows(evaluation, gold.name, coded_by, _find_model(scheme))
-        stored = store_evaluation(home, scheme, rows)
+        evaluation = evaluating.evaluate(coded, scheme)
+        rows = evaluating.list_rows(evaluation, gold.name, coded_by, _find_model(scheme))
+        stored = evaluating.store_evaluation(home, scheme, rows)
     if wanted is Format.JSON:
-        typer.echo(json.dumps(as_json(evaluation), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(evaluating.as_json(evaluation), ensure_ascii=False, indent=2))
     else:
-        tables = tabulate_evaluation(evaluation)
+        tables = evaluating.tabulate_evaluation(evaluation)
         for table in tables if wanted in (Format.TABLE, Format.MD) else tables[:1]:  # one CSV a stream
             print_table(table, wanted, sys.stdout)
+    if facts := evaluating.find_training(coded, scheme):
+        reached = ", ".join(f"{name} {facts['cross_validation'][name]:.3f}" for name in ("micro_f1", "macro_f1"))
+        typer.echo(f"the classifier learnt from these very sentences: believe {reached}, cross-validated", err=True)
     typer.echo(f"kept in {stored}; `rencheng build` publishes it", err=True)
 
 
@@ -108,7 +104,7 @@ def agree(
         rows=tuple((a.theme, names.get(a.theme), a.n, a.first, a.second, a.kappa, a.alpha) for a in found),
         title="编码员间一致性 Agreement of two coders",
         notes=(
-            f"sense of 韧性: kappa {'undefined' if kappa is None else f'{kappa:.3f}'}",
+            *([f"what 韧性 is about: kappa {kappa:.3f}"] if kappa is not None else []),
             "micro: every sentence and theme is a decision; — : no variation, so nothing to agree on",
         ),
         decimals=3,
@@ -139,9 +135,12 @@ def _read_coders(files: list[Path], scheme: str) -> tuple[dict[str, "CodedSenten
 
 def _find_model(scheme: str) -> str | None:
     """Return the digest of the classifier that codes a scheme, None where terms do."""
-    from models.classifier import load_classifier
+    from hashlib import sha256
 
-    return getattr(load_classifier(scheme), "sha256", None)
+    from models.lexicon import find_data
+
+    data = find_data(f"{scheme}.npz")
+    return sha256(data).hexdigest() if data else None
 
 
 def register(app: typer.Typer) -> None:

@@ -1,6 +1,7 @@
 """Building: everything between the raw store and a published file; only what changed is done again."""
 
 import hashlib
+import json
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
@@ -19,8 +20,9 @@ from flows.runs import Run, logged_run, read_runs
 from flows.settings import DEFAULT_TOPICS, count_workers
 from flows.steps.assembling import assemble_documents
 from flows.steps.batches import PER_DOCUMENT_STAGES, Batch, plan_batches, process_batch
+from flows.steps.evaluating import load_evaluations
 from flows.steps.fitting import FitSpec, fit_model
-from flows.steps.tabulating import tabulate_lexicon, tabulate_runs
+from flows.steps.tabulating import list_packaged_rows, tabulate_lexicon, tabulate_quality, tabulate_runs
 from models.themes import digest_lexicon
 from models.topics import ALGORITHMS
 from warehouse.cache import name_batch
@@ -71,12 +73,15 @@ class BuildResult:
     is_new: bool
 
 
-def _digest_input(rows: Iterable[ManifestRow], readable: Container[str], topics: int) -> str:
+def _digest_input(
+    rows: Iterable[ManifestRow], readable: Container[str], topics: int, evaluations: Sequence[dict[str, Any]]
+) -> str:
     facts = sorted(
         f"{row.raw_sha256}\t{row.path}\t{row.url}\t{row.fetched_at}\t{row.raw_sha256 in readable}" for row in rows
     )
     keys = [f"{stage}={key}" for stage, key in sorted(stage_keys().items())]
-    return hashlib.sha256("\n".join([*facts, *keys, f"topics={topics}"]).encode()).hexdigest()
+    known = [f"topics={topics}", json.dumps(evaluations, sort_keys=True)]
+    return hashlib.sha256("\n".join([*facts, *keys, *known]).encode()).hexdigest()
 
 
 def _published_input(home: Home) -> str | None:
@@ -100,7 +105,7 @@ def plan_build(home: Home, topics: int = DEFAULT_TOPICS) -> BuildPlan:
         raise NothingToBuildError(f"{home.root}: nothing to build: add files first, `rencheng add FOLDER`")
     readable = dict.fromkeys(row.raw_sha256 for row in documents if home.store.has_bytes(row.raw_sha256, row.bytes))
     batches = tuple(plan_batches(home, list(readable)))
-    input_sha256 = _digest_input(rows, readable, topics)
+    input_sha256 = _digest_input(rows, readable, topics, load_evaluations(home))
     return BuildPlan(home, rows, batches, topics, input_sha256, _published_input(home) == input_sha256)
 
 
@@ -168,7 +173,8 @@ def publish_build(assembly: Assembly, run: Run, progress: Progress = _silent) ->
     fitted = {table: home.cache.read_table("fit", keys["fit"], fits, table) for table in FIT}
     earlier = [logged for logged in read_runs(home) if logged.command != "build"]
     runs = {"runs": tabulate_runs([*earlier, run.finish()])}
-    content = Content(assembly.tables | tabulate_lexicon() | fitted | runs, cached)
+    quality = {"theme_quality": tabulate_quality([*list_packaged_rows(), *load_evaluations(home)])}
+    content = Content(assembly.tables | tabulate_lexicon() | quality | fitted | runs, cached)
     steps = count(1)
     return publish_file(home.root, run.run_id, content, lambda name: progress(f"publish: {name}", next(steps), 0))
 

@@ -2,18 +2,31 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from typing import Any
 
 import pyarrow as pa
 
 from flows.runs import Run
+from models.classifier import load_classifier
 from models.doubts import load_doubts
 from models.places import load_places
-from models.themes import load_schemes
+from models.themes import SCHEMES, load_crosswalk, load_schemes
 from warehouse.schemas import ASSEMBLED
+
+SAMPLES = {"cross_validation": "cross-validated by place", "locked": "60 places locked away"}
+
+
+def describe_method(scheme: str, theme: str) -> dict[str, Any]:
+    """Return how sentences are coded with a theme (`classifier` or `terms`), and the error rates that were measured."""
+    classifier = load_classifier(scheme)
+    if classifier is None:
+        return {"method": "terms"}
+    rates = classifier.facts.get("error", {}).get(theme, {})
+    return {"method": "classifier", **rates}
 
 
 def tabulate_lexicon() -> dict[str, pa.Table]:
-    """Return the tables `places`, `themes` and `issue_kinds` from the packaged lexicon."""
+    """Return the tables `places`, `themes`, `theme_crosswalk` and `issue_kinds` from the packaged lexicon."""
     places = [
         {
             "city_code": place.code,
@@ -30,15 +43,42 @@ def tabulate_lexicon() -> dict[str, pa.Table]:
         for place in load_places().values()
     ]
     themes = [
-        {"version": scheme.version, "theme_no": number, **asdict(theme)}
+        {"version": scheme.version, "theme_no": number, **describe_method(scheme.scheme, theme.theme), **asdict(theme)}
         for scheme in load_schemes()
         for number, theme in enumerate(scheme.themes)
     ]
     return {
         "places": pa.Table.from_pylist(places, schema=ASSEMBLED["places"]),
         "themes": pa.Table.from_pylist(themes, schema=ASSEMBLED["themes"]),
+        "theme_crosswalk": pa.Table.from_pylist(load_crosswalk(), ASSEMBLED["theme_crosswalk"]),
         "issue_kinds": pa.Table.from_pylist([asdict(doubt) for doubt in load_doubts()], ASSEMBLED["issue_kinds"]),
     }
+
+
+def list_packaged_rows() -> list[dict[str, Any]]:
+    """Return the rows of `out.theme_quality` that packaged classifiers were measured with when they were trained."""
+    rows = []
+    for scheme in SCHEMES:
+        if classifier := load_classifier(scheme):
+            facts = classifier.facts
+            for sample in ("cross_validation", "locked"):
+                common = {
+                    "scheme": scheme,
+                    "sense": None,
+                    "sample": f"{facts['gold']}, {SAMPLES[sample]}",
+                    "stratum": None,
+                    "period": None,
+                    "accuracy": None,
+                    "coded_by": facts["coded_by"],
+                    "model_sha256": None,
+                }
+                rows += [common | quality for quality in facts.get(sample, {}).get("themes", {}).values()]
+    return rows
+
+
+def tabulate_quality(rows: Iterable[dict[str, Any]]) -> pa.Table:
+    """Return the table `theme_quality`."""
+    return pa.Table.from_pylist(list(rows), schema=ASSEMBLED["theme_quality"])
 
 
 def tabulate_runs(runs: Iterable[Run]) -> pa.Table:

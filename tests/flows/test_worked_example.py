@@ -5,6 +5,7 @@ import pytest
 from flows.home import Home
 from flows.steps.adding import add_paths
 from flows.steps.building import build
+from flows.steps.coding import code_texts
 from reports.comparison import NothingCollectedError, compare_cities
 from reports.measures import Measure
 from reports.overview import list_issues, list_topics, tabulate_missing, tabulate_totals
@@ -158,7 +159,8 @@ def test_every_measure_of_a_city_is_the_one_worked_by_hand(worked, city, year, p
 def test_headings_and_glossaries_hold_terms_that_no_city_is_credited_with(worked):
     counted = ask(
         worked,
-        "SELECT theme, sum(mentions) FROM out.city_themes WHERE city = '德阳市' AND year = 2022 "
+        "SELECT theme, sum(mentions) FROM out.city_themes "
+        "WHERE city = '德阳市' AND year = 2022 AND scheme = 'urban_resilience' "
         "GROUP BY theme HAVING sum(mentions) > 0 ORDER BY theme",
     )
     assert counted == [("emergency", 3), ("hazard", 3), ("renewal", 1), ("resilience_goal", 1), ("welfare", 1)]
@@ -166,7 +168,8 @@ def test_headings_and_glossaries_hold_terms_that_no_city_is_credited_with(worked
         worked,
         "SELECT is_heading, section_kind, list(term ORDER BY position, m.char_start) "
         "FROM out.theme_mentions m JOIN out.sentences s USING (sentence_id) "
-        "WHERE is_heading OR section_kind = 'glossary' GROUP BY ALL ORDER BY section_kind",
+        "WHERE scheme = 'urban_resilience' AND (is_heading OR section_kind = 'glossary') "
+        "GROUP BY ALL ORDER BY section_kind",
     )
     assert left_out == [
         (False, "glossary", ["韧性城市", "台风", "内涝", "地震灾害"]),
@@ -228,8 +231,9 @@ def test_the_years_that_are_missing_are_named(worked):
 def test_the_totals_add_up(worked):
     totals = dict(tabulate_totals(worked).rows)
     expected = {"documents": 5, "places": 3, "first year": 2020, "last year": 2022, "files": 5, "sentences": 45}
-    expected |= {"collected": 4, "not collected": 1, "unreadable": 0, "doubts": 6, "theme mentions": 32}
+    expected |= {"collected": 4, "not collected": 1, "unreadable": 0, "doubts": 6}
     assert {name: totals[name] for name in expected} == expected
+    assert ask(worked, "SELECT count(*) FROM out.theme_mentions WHERE scheme = 'urban_resilience'") == [(33,)]
 
 
 def test_doubts_are_counted_by_kind_with_a_file_to_look_at(worked, folder):
@@ -277,20 +281,39 @@ def test_documents_have_the_tokens_of_their_sentences(worked):
     assert all(document == sentences > 0 for document, sentences in found)
 
 
-def test_the_score_of_a_sentence_is_the_number_of_its_terms(worked):
+def test_sentences_are_coded_by_the_classifier_in_the_default_scheme_and_by_terms_in_the_others(worked):
+    methods = ask(worked, "SELECT DISTINCT scheme = 'urban_resilience', method FROM out.sentence_themes ORDER BY ALL")
+    assert methods == [(False, "terms"), (True, "classifier")]
     found = ask(
         worked,
         "SELECT text, theme, score FROM out.sentence_themes JOIN out.sentences USING (sentence_id) "
-        "WHERE sentences.city = '绵阳市' ORDER BY score DESC, text, theme",
+        "WHERE sentences.city = '绵阳市' AND scheme = 'hazards' ORDER BY score DESC, text, theme",
     )
-    assert found == [
-        ("防御台风、暴雨和山洪。", "hazard", 3.0),
-        ("治理滑坡和泥石流九处。", "hazard", 2.0),
-        ("多储备救灾物资。", "emergency", 1.0),
-        ("抗洪抢险，转移群众百人。", "hazard", 1.0),
-        ("推广志愿服务，设立避难场所二十多处。", "hazard", 1.0),
-        ("推广志愿服务，设立避难场所二十多处。", "participation", 1.0),
-    ]
+    assert ("防御台风、暴雨和山洪。", "typhoon", 1.0) in found
+    texts = ask(worked, "SELECT text FROM out.sentences WHERE is_measured ORDER BY sentence_id")
+    coded = ask(
+        worked,
+        "SELECT sentence_id, text, list(theme ORDER BY theme) FROM out.sentence_themes "
+        "JOIN out.sentences USING (sentence_id) WHERE scheme = 'urban_resilience' GROUP BY ALL",
+    )
+    assert len(texts) > len(coded) > 5
+    again = code_texts([text for _, text, _ in coded], "urban_resilience")
+    assert [sorted(themes) for themes in again] == [themes for _, _, themes in coded]
+
+
+def test_intervals_hold_the_measure_and_silence_is_no_certainty(worked):
+    wrong = ask(
+        worked,
+        "SELECT city, theme FROM out.city_themes WHERE n_chars > 0 AND NOT (mentions_per_10k_chars "
+        "BETWEEN mentions_per_10k_chars_low - 1e-9 AND mentions_per_10k_chars_high + 1e-9)",
+    )
+    assert wrong == []
+    ((low, high),) = ask(
+        worked,
+        "SELECT mentions_per_10k_chars_low, mentions_per_10k_chars_high FROM out.city_themes "
+        "WHERE city = '自贡市' AND part = 'plan' AND theme = 'hazard'",
+    )
+    assert (low, high) == (0, pytest.approx(30_000 / 6))
 
 
 def test_bytes_lost_from_the_store_are_a_doubt_until_they_are_added_again(tmp_path):
@@ -352,18 +375,15 @@ def test_shares_of_topics_sum_to_one(modelled, view, by, n_groups):
     assert found == [(pytest.approx(1, abs=1e-9), 2)] * n_groups
 
 
-def test_shares_of_a_city_weigh_its_documents_by_tokens(modelled):
-    documents = ask(
+def test_the_topics_of_a_city_are_those_of_the_report_that_stands_for_the_year(modelled):
+    counted = ask(
         modelled,
-        "SELECT model_id, topic, share, n_tokens FROM out.document_topics JOIN out.documents USING (document_id) "
-        "ORDER BY ALL",
+        "SELECT model_id, topic, share FROM out.document_topics JOIN out.documents USING (document_id) "
+        "WHERE is_main ORDER BY ALL",
     )
-    cities = ask(modelled, "SELECT model_id, topic, share FROM out.city_topics ORDER BY ALL")
-    assert len(cities) == 4
-    for model_id, topic, share in cities:
-        (one, n_one), (two, n_two) = [row[2:] for row in documents if row[:2] == (model_id, topic)]
-        assert n_one != n_two and abs(one - two) > 0.5
-        assert share == pytest.approx((one * n_one + two * n_two) / (n_one + n_two), abs=1e-9)
+    found = ask(modelled, "SELECT model_id, topic, share FROM out.city_topics ORDER BY ALL")
+    assert [row[:2] for row in found] == [row[:2] for row in counted]
+    assert [row[2] for row in found] == pytest.approx([row[2] for row in counted], abs=1e-9)
 
 
 @pytest.mark.parametrize("algorithm", ["nmf", "lda"])

@@ -2,7 +2,7 @@
 CREATE OR REPLACE VIEW checks.shares_impossible AS
 SELECT 'city_themes' AS table_name, concat_ws('/', city_code, year, kind, part, theme) AS key
 FROM core.city_themes
-WHERE sentences > n_sentences OR mentions < sentences
+WHERE sentences > n_sentences
 UNION ALL
 SELECT 'document_topics', concat_ws('/', model_id, document_id)
 FROM core.document_topics

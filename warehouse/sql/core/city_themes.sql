@@ -2,7 +2,7 @@
 -- Headings and glossaries are left out of all counts, and so are second reports of a year.
 CREATE TABLE core.city_themes AS
 WITH dated AS (
-    SELECT document_id, city_code, year, kind
+    SELECT document_id, raw_sha256, city_code, year, kind
     FROM core.documents
     WHERE city_code IS NOT NULL AND year IS NOT NULL AND is_main
 ),
@@ -43,6 +43,12 @@ coded AS (
     JOIN dated ON dated.document_id = themes.document_id
     GROUP BY ALL
 ),
+-- Intervals are those of one document; where several are added up there is none.
+ends AS (
+    SELECT dated.city_code, dated.year, dated.kind, intervals.* EXCLUDE (raw_sha256)
+    FROM staged_intervals AS intervals
+    JOIN dated USING (raw_sha256)
+),
 final AS (
     SELECT
         sizes.*,
@@ -51,11 +57,25 @@ final AS (
         themes.theme,
         themes.theme_zh,
         coalesce(mentioned.mentions, 0) AS mentions,
-        coalesce(coded.sentences, 0) AS sentences
+        coalesce(coded.sentences, 0) AS sentences,
+        -- No mention among n characters: fewer than 3 in n, at 95 % (the rule of three, Hanley and Lippman-Hand 1983).
+        CASE WHEN sizes.n_documents = 1 THEN coalesce(ends.mentions_per_char_low, 0) END AS mentions_per_char_low,
+        CASE
+            WHEN sizes.n_documents = 1 THEN coalesce(ends.mentions_per_char_high, 3 / nullif(sizes.n_chars, 0))
+        END AS mentions_per_char_high,
+        CASE WHEN sizes.n_documents = 1 THEN coalesce(ends.sentence_share_low, 0) END AS sentence_share_low,
+        CASE
+            WHEN sizes.n_documents = 1
+            THEN coalesce(ends.sentence_share_high, least(1, 3 / nullif(sizes.n_sentences, 0)))
+        END AS sentence_share_high,
+        themes.method,
+        themes.true_positive_rate,
+        themes.false_positive_rate
     FROM sizes
     CROSS JOIN core.themes AS themes
     LEFT JOIN mentioned USING (city_code, year, kind, part, scheme, theme)
     LEFT JOIN coded USING (city_code, year, kind, part, scheme, theme)
+    LEFT JOIN ends USING (city_code, year, kind, part, scheme, theme)
 )
 SELECT * FROM final
 ORDER BY city_code, year, kind, part, scheme, theme_no;

@@ -17,12 +17,16 @@ SELECT
     counted.sentences,
     counted.sentences / nullif(counted.n_sentences, 0) AS sentence_share,
     counted.mentions / nullif(counted.n_tokens, 0) AS token_share,
-    NULL::DOUBLE AS corrected_share,
+    -- Adjusted classify-and-count (Forman 2008, doi:10.1007/s10618-008-0097-y).
+    greatest(0, least(1,
+        (counted.sentences / nullif(counted.n_sentences, 0) - counted.false_positive_rate)
+        / nullif(counted.true_positive_rate - counted.false_positive_rate, 0)
+    )) AS corrected_share,
     counted.n_chars / nullif(counted.n_sentences, 0) AS mean_sentence_chars,
-    NULL::DOUBLE AS mentions_per_10k_chars_low,
-    NULL::DOUBLE AS mentions_per_10k_chars_high,
-    NULL::DOUBLE AS sentence_share_low,
-    NULL::DOUBLE AS sentence_share_high,
+    10000 * counted.mentions_per_char_low AS mentions_per_10k_chars_low,
+    10000 * counted.mentions_per_char_high AS mentions_per_10k_chars_high,
+    counted.sentence_share_low,
+    counted.sentence_share_high,
     counted.n_documents,
     counted.theme_no
 FROM core.city_themes AS counted
@@ -45,11 +49,11 @@ COMMENT ON COLUMN out.city_themes.mentions_per_10k_chars IS 'Mentions of terms o
 COMMENT ON COLUMN out.city_themes.sentences IS 'Sentences coded with the theme (count, headings and glossaries left out).';
 COMMENT ON COLUMN out.city_themes.sentence_share IS 'Sentences coded with the theme as a share of n_sentences (0 to 1), NULL where the part is empty.';
 COMMENT ON COLUMN out.city_themes.token_share IS 'Mentions per token: mentions / n_tokens (ratio), NULL where the part is empty.';
-COMMENT ON COLUMN out.city_themes.corrected_share IS 'Share of sentences corrected for coding error (0 to 1), NULL in this release.';
+COMMENT ON COLUMN out.city_themes.corrected_share IS 'Share of sentences corrected for the coding error of the theme that was measured on coded sentences (0 to 1); NULL where the error was not measured.';
 COMMENT ON COLUMN out.city_themes.mean_sentence_chars IS 'Mean length of a sentence (Han characters), NULL where the part is empty.';
-COMMENT ON COLUMN out.city_themes.mentions_per_10k_chars_low IS 'Lower end of the paragraph-bootstrap interval of mentions_per_10k_chars (per 10,000 Han characters), NULL in this release.';
-COMMENT ON COLUMN out.city_themes.mentions_per_10k_chars_high IS 'Upper end of the paragraph-bootstrap interval of mentions_per_10k_chars (per 10,000 Han characters), NULL in this release.';
-COMMENT ON COLUMN out.city_themes.sentence_share_low IS 'Lower end of the paragraph-bootstrap interval of sentence_share (0 to 1), NULL in this release.';
-COMMENT ON COLUMN out.city_themes.sentence_share_high IS 'Upper end of the paragraph-bootstrap interval of sentence_share (0 to 1), NULL in this release.';
+COMMENT ON COLUMN out.city_themes.mentions_per_10k_chars_low IS 'Lower end of the paragraph-bootstrap interval of mentions_per_10k_chars, 95 % (per 10,000 Han characters); NULL where several documents are added up.';
+COMMENT ON COLUMN out.city_themes.mentions_per_10k_chars_high IS 'Upper end of the paragraph-bootstrap interval of mentions_per_10k_chars, 95 % (per 10,000 Han characters); NULL where several documents are added up.';
+COMMENT ON COLUMN out.city_themes.sentence_share_low IS 'Lower end of the paragraph-bootstrap interval of sentence_share, 95 % (0 to 1); NULL where several documents are added up.';
+COMMENT ON COLUMN out.city_themes.sentence_share_high IS 'Upper end of the paragraph-bootstrap interval of sentence_share, 95 % (0 to 1); NULL where several documents are added up.';
 COMMENT ON COLUMN out.city_themes.n_documents IS 'Documents of the place, year and kind (count).';
 COMMENT ON COLUMN out.city_themes.theme_no IS 'Number of the theme in the order of its scheme.';

@@ -28,5 +28,5 @@ COMMENT ON COLUMN out.sentence_themes.part IS 'Part of the document: review, pla
 COMMENT ON COLUMN out.sentence_themes.scheme IS 'Scheme of themes, an id of out.themes.';
 COMMENT ON COLUMN out.sentence_themes.theme IS 'Theme of the scheme, an id of out.themes.';
 COMMENT ON COLUMN out.sentence_themes.theme_zh IS 'Name of the theme in Chinese.';
-COMMENT ON COLUMN out.sentence_themes.score IS 'Mentions of terms of the theme in the sentence (count).';
-COMMENT ON COLUMN out.sentence_themes.method IS 'Method of coding: terms in this release.';
+COMMENT ON COLUMN out.sentence_themes.score IS 'By the classifier the distance from its decision (above 0), by terms their mentions in the sentence (count).';
+COMMENT ON COLUMN out.sentence_themes.method IS 'Method of coding: classifier for the default scheme, terms for the others.';

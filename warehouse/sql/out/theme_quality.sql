@@ -1,26 +1,25 @@
 -- One row: a theme or a sense measured against coded sentences, by sample, stratum and period.
--- Empty in this release: figures come from evaluations of the coding.
 CREATE OR REPLACE VIEW out.theme_quality AS
 SELECT
-    NULL::VARCHAR AS scheme,
-    NULL::VARCHAR AS theme,
-    NULL::VARCHAR AS sense,
-    NULL::VARCHAR AS sample,
-    NULL::VARCHAR AS stratum,
-    NULL::VARCHAR AS period,
-    NULL::BIGINT AS n,
-    NULL::DOUBLE AS precision,
-    NULL::DOUBLE AS recall,
-    NULL::DOUBLE AS f1,
-    NULL::DOUBLE AS f1_low,
-    NULL::DOUBLE AS f1_high,
-    NULL::DOUBLE AS kappa,
-    NULL::DOUBLE AS accuracy,
-    NULL::VARCHAR AS coded_by,
-    NULL::VARCHAR AS model_sha256
-WHERE false;
+    scheme,
+    theme,
+    sense,
+    sample,
+    stratum,
+    period,
+    n,
+    precision,
+    recall,
+    f1,
+    f1_low,
+    f1_high,
+    kappa,
+    accuracy,
+    coded_by,
+    model_sha256
+FROM core.theme_quality;
 
-COMMENT ON VIEW out.theme_quality IS 'One row: a theme or a sense measured against coded sentences, by sample, stratum and period. Empty in this release: figures come from evaluations of the coding.';
+COMMENT ON VIEW out.theme_quality IS 'One row: a theme or a sense measured against coded sentences, by sample, stratum and period.';
 COMMENT ON COLUMN out.theme_quality.scheme IS 'Scheme of the theme, an id of out.themes; NULL where the row is about a sense.';
 COMMENT ON COLUMN out.theme_quality.theme IS 'Theme measured, an id of out.themes; NULL where the row is about a sense.';
 COMMENT ON COLUMN out.theme_quality.sense IS 'Sense of 韧性 measured: urban, infrastructure, economy, ecology, society or other; NULL where the row is about a theme.';

@@ -1,6 +1,6 @@
 -- One row: a theme of a scheme.
 CREATE OR REPLACE VIEW out.themes AS
-SELECT scheme, version, theme, theme_zh, name, definition, source, is_confirmed, definition_zh, theme_no
+SELECT scheme, version, theme, theme_zh, name, definition, source, is_confirmed, definition_zh, theme_no, method
 FROM core.themes;
 
 COMMENT ON VIEW out.themes IS 'One row: a theme of a scheme.';
@@ -14,3 +14,4 @@ COMMENT ON COLUMN out.themes.source IS 'Source the theme was taken from.';
 COMMENT ON COLUMN out.themes.is_confirmed IS 'Whether the theme was confirmed in its source.';
 COMMENT ON COLUMN out.themes.definition_zh IS 'What the theme covers, in Chinese.';
 COMMENT ON COLUMN out.themes.theme_no IS 'Number of the theme in the order of its scheme.';
+COMMENT ON COLUMN out.themes.method IS 'How sentences are coded with the theme: classifier or terms.';

@@ -1,0 +1,2 @@
+-- How many documents are published.
+SELECT count(*) AS documents FROM out.documents;

@@ -1,0 +1,2 @@
+CREATE TABLE core.theme_crosswalk AS
+SELECT * FROM staged_theme_crosswalk;
