@@ -67,6 +67,8 @@ def _nearest_before(words: str, rule: SenseRule) -> str | None:
 def find_senses(sentence: str) -> Iterator[tuple[int, int, str]]:
     """Yield each use of the word in a sentence as its half-open span and its sense."""
     rule = load_sense_rule()
+    if rule.word not in sentence:
+        return
     barred = [match.span() for entry in rule.not_a_use for match in re.finditer(re.escape(entry), sentence)]
     start = sentence.find(rule.word)
     while start >= 0:

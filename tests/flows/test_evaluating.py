@@ -353,5 +353,10 @@ def test_the_lexicon_is_checked_with_and_without_a_corpus(tmp_path):
     from flows.steps.checking import check_schemes
 
     table = check_schemes(Home(tmp_path))
-    assert table.notes and {row[0] for row in table.rows} <= {"in_two_themes", "idle_negative", "unconfirmed", "covered"}
+    assert table.notes and {row[0] for row in table.rows} <= {
+        "in_two_themes",
+        "idle_negative",
+        "unconfirmed",
+        "covered",
+    }
     assert "idle_negative" not in {row[0] for row in table.rows}
