@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from models.lexicon import read_lexicon
+from models.lexicon import find_data, read_lexicon
 
 SCHEMES = (  # packaged schemes; the first is the default
     "urban_resilience",
@@ -127,7 +127,9 @@ def load_crosswalk() -> list[dict[str, str]]:
 def digest_lexicon() -> str:
     """Return a digest (hex) of everything that decides how a sentence is coded."""
     names = [*(f"{name}.toml" for name in SCHEMES), "resilience_senses.toml"]
-    return hashlib.sha256("\0".join(read_lexicon(name) for name in names).encode()).hexdigest()
+    data = [read_lexicon(name).encode() for name in names]
+    data += [find_data(f"{name}.npz") or b"" for name in SCHEMES]
+    return hashlib.sha256(b"\0".join(data)).hexdigest()
 
 
 class ThemeMatcher:

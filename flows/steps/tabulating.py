@@ -1,5 +1,6 @@
 """Tabulating: the packaged lexicon and the log of runs -> tables of a build."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
@@ -9,6 +10,7 @@ import pyarrow as pa
 from flows.runs import Run
 from models.classifier import load_classifier
 from models.doubts import load_doubts
+from models.lexicon import find_data
 from models.places import load_places
 from models.themes import SCHEMES, load_crosswalk, load_schemes
 from warehouse.schemas import ASSEMBLED
@@ -60,7 +62,7 @@ def list_packaged_rows() -> list[dict[str, Any]]:
     rows = []
     for scheme in SCHEMES:
         if classifier := load_classifier(scheme):
-            facts = classifier.facts
+            facts, digest = classifier.facts, hashlib.sha256(find_data(f"{scheme}.npz") or b"").hexdigest()
             for sample in ("cross_validation", "locked"):
                 common = {
                     "scheme": scheme,
@@ -70,7 +72,7 @@ def list_packaged_rows() -> list[dict[str, Any]]:
                     "period": None,
                     "accuracy": None,
                     "coded_by": facts["coded_by"],
-                    "model_sha256": None,
+                    "model_sha256": digest,
                 }
                 rows += [common | quality for quality in facts.get(sample, {}).get("themes", {}).values()]
     return rows

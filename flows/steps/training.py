@@ -23,6 +23,7 @@ from reports.tables import Table
 from warehouse.door import NotPublishedError, open_published
 
 BACKGROUND = 100_000  # uncoded sentences; 250,000 changed the third decimal
+LEAST_CASES = 20  # of a theme among the sentences drawn at random; fewer tell no rate
 LOCK_SEED = 2022
 LOCKED_PLACES = 60  # kept apart when terms were written; their figure is the one to believe
 
@@ -103,7 +104,10 @@ def _measure(
 def _measure_error(
     names: Sequence[str], coded: NDArray[np.bool_], decided: NDArray[np.bool_], is_random: Sequence[bool]
 ) -> dict[str, dict[str, float]]:
-    """Return the rates of true and false positives of each theme, over sentences drawn at random if there are any."""
+    """Return the rates of true and false positives of each theme, over sentences drawn at random if there are any.
+
+    Themes with too few cases are left out.
+    """
     rows = np.flatnonzero(is_random) if any(is_random) else np.arange(len(coded))
     truth, found = coded[rows], decided[rows]
     return {
@@ -112,6 +116,7 @@ def _measure_error(
             "false_positive_rate": float((~truth & found)[:, column].sum() / max((~truth)[:, column].sum(), 1)),
         }
         for column, name in enumerate(names)
+        if truth[:, column].sum() >= LEAST_CASES
     }
 
 

@@ -314,6 +314,8 @@ def test_intervals_hold_the_measure_and_silence_is_no_certainty(worked):
         "WHERE city = '自贡市' AND part = 'plan' AND theme = 'hazard'",
     )
     assert (low, high) == (0, pytest.approx(30_000 / 6))
+    sure = "mentions_per_10k_chars_high = 0 OR sentence_share_high = 0"
+    assert ask(worked, f"SELECT count(*) FROM out.city_themes WHERE n_chars > 0 AND ({sure})") == [(0,)]
 
 
 def test_bytes_lost_from_the_store_are_a_doubt_until_they_are_added_again(tmp_path):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.senses import SENSES, find_senses, load_sense_rule
-from models.themes import Scheme, Theme, ThemeMatcher, load_matcher, load_schemes, parse_scheme
+from models.themes import Scheme, Theme, ThemeMatcher, load_crosswalk, load_matcher, load_schemes, parse_scheme
 
 WORDS = ["韧性", "韧性城市", "城市", "经济韧性", "经济", "城市更新", "更新改造", "新改"]
 TEXT = st.lists(st.sampled_from([*WORDS, "，", "甲", "更", "新"]), max_size=30).map("".join)
@@ -149,3 +149,10 @@ def test_the_sense_rule_names_known_senses():
     rule = load_sense_rule()
     assert rule.default in SENSES
     assert {sense for _, sense in rule.after + rule.before} <= set(SENSES)
+
+
+def test_the_crosswalk_names_themes_that_exist():
+    known = {(theme.scheme, theme.theme) for scheme in load_schemes() for theme in scheme.themes}
+    for pair in load_crosswalk():
+        assert (pair["scheme_a"], pair["theme_a"]) in known and (pair["scheme_b"], pair["theme_b"]) in known, pair
+        assert pair["relation"] in {"same", "broader", "narrower", "related"}

@@ -61,12 +61,15 @@ final AS (
         -- No mention among n characters: fewer than 3 in n, at 95 % (the rule of three, Hanley and Lippman-Hand 1983).
         CASE WHEN sizes.n_documents = 1 THEN coalesce(ends.mentions_per_char_low, 0) END AS mentions_per_char_low,
         CASE
-            WHEN sizes.n_documents = 1 THEN coalesce(ends.mentions_per_char_high, 3 / nullif(sizes.n_chars, 0))
+            WHEN sizes.n_documents <> 1 THEN NULL
+            WHEN coalesce(mentioned.mentions, 0) = 0 THEN 3 / nullif(sizes.n_chars, 0)
+            ELSE ends.mentions_per_char_high
         END AS mentions_per_char_high,
         CASE WHEN sizes.n_documents = 1 THEN coalesce(ends.sentence_share_low, 0) END AS sentence_share_low,
         CASE
-            WHEN sizes.n_documents = 1
-            THEN coalesce(ends.sentence_share_high, least(1, 3 / nullif(sizes.n_sentences, 0)))
+            WHEN sizes.n_documents <> 1 THEN NULL
+            WHEN coalesce(coded.sentences, 0) = 0 THEN least(1, 3 / nullif(sizes.n_sentences, 0))
+            ELSE ends.sentence_share_high
         END AS sentence_share_high,
         themes.method,
         themes.true_positive_rate,
