@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Literal
 
 from crawlers.containers import Member, is_container, unpack
+from crawlers.containers.archives import NOT_DOCUMENTS
 from crawlers.readers import UnreadableError, sniff_format
 from crawlers.store import CONTAINER, WITHDRAWN, ManifestRow, RawStore
 
 LARGEST_FILE_BYTES = 64 * 2**20  # the largest report at hand is 0.3 MB; a film dropped into the folder is not one
-NOT_DOCUMENTS = {"Thumbs.db", "desktop.ini", "__MACOSX"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ ABOUT_REPORT = re.compile(r"解读|图解|分工|分解|决议|落实|学习|宣
 ARTICLE = re.compile(r"解读|图解|答记者问|发布会|访谈|综述|侧记|之.{0,8}实践|实践$|探索$|纪实|观察|评论|专访|述评|观点")
 KIND_NAMES = ("work_report", *(kind for kind, _ in KINDS), "article", "other")
 HEAD_CHARS = 2400  # of a text, within which a report addresses the deputies
-LONGEST_TITLE = 60
 DELIVERY = re.compile(r"代表.{0,20}(?:政府|行署|公署).{0,18}报告")
 OPENING_CHARS = 300
 OF_OTHERS = re.compile(

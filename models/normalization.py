@@ -13,7 +13,6 @@ FULL_WIDTH = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 FULL_WIDTH_SHIFT = 0xFEE0
 SPACES = "\u3000\u00a0\u2002\u2003\u2009\ufeff\u200b"
 HAN_RANGES: Ranges = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0x20000, 0x3134F))
-HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]")
 # Spaces and punctuation of ASCII, Latin-1, the general, the CJK and the full-width blocks: layout, not text.
 LAYOUT_RANGES: Ranges = (
     *((0x00, 0x2F), (0x3A, 0x40), (0x5B, 0x60), (0x7B, 0xBF), (0x2000, 0x206F), (0x2500, 0x25FF)),

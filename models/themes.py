@@ -26,7 +26,6 @@ SCHEMES = (  # packaged schemes; the first is the default
     "policy_tools",
     "hazards",
 )
-GROUPS = ("dimension", "path", "group")  # what a scheme calls the groups of its themes
 
 
 @dataclass(frozen=True, slots=True)

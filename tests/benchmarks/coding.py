@@ -6,10 +6,8 @@ a theme of the default scheme.
 Nothing is asserted; trust ratios taken in one run.
 """
 
-import argparse
 import re
 import time
-from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
@@ -19,19 +17,13 @@ from flows.steps.reading import read_document
 from models.classifier import load_classifier
 from models.senses import find_senses
 from models.themes import SCHEMES, load_matcher, load_schemes
-
-SAMPLE = Path(__file__).parent.parent.parent / "crawlers" / "sample"
+from tests.benchmarks.reports import choose_reports
 
 
 def main() -> None:
     """Print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", type=Path, default=SAMPLE)
-    parser.add_argument("--reports", type=int, default=200)
-    arguments = parser.parse_args()
-    files = sorted(arguments.folder.rglob("*.md"))
-    files = files[:: max(1, len(files) // arguments.reports)]
-    documents = [read_document("", read_bytes(file.read_bytes())) for file in files]
+    reports = choose_reports(__doc__)
+    documents = [read_document("", read_bytes(report)) for report in reports]
     texts = [row["text"] for document in documents for row in document["sentences"]]
     size = sum(len(text.encode()) for text in texts) / 1e6
     expressions = [re.compile("|".join(map(re.escape, theme.terms))) for theme in load_schemes()[0].themes]
@@ -46,7 +38,7 @@ def main() -> None:
         "classifier, terms found already": lambda: classifier.score(texts, mentions),
         "senses of 韧性": lambda: [list(find_senses(text)) for text in texts],
     }
-    print(f"{len(files)} reports, {len(texts):,} sentences, {size:.1f} MB, one core")
+    print(f"{len(reports)} reports, {len(texts):,} sentences, {size:.1f} MB, one core")
     with threadpool_limits(1):
         for name, way in ways.items():
             start = time.perf_counter()

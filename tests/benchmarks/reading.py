@@ -6,12 +6,10 @@ The plain way splits the front matter off with PyYAML and cuts sentences with on
 no offsets, no headings, no parts, no identity. Nothing is asserted; trust ratios taken in one run.
 """
 
-import argparse
 import re
 import time
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -22,8 +20,8 @@ from models.cleaning import clean_text
 from models.identity import find_session_date, identify_text
 from models.normalization import fold_characters
 from models.structure import find_lines
+from tests.benchmarks.reports import choose_reports
 
-SAMPLE = Path(__file__).parent.parent.parent / "crawlers" / "sample"
 SENTENCE = re.compile(r"(?<=[。！？；\n])")
 
 
@@ -60,13 +58,7 @@ def time_it(function: Callable[[Any], object], items: list[Any]) -> float:
 
 def main() -> None:
     """Print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", type=Path, default=SAMPLE)
-    parser.add_argument("--reports", type=int, default=200)
-    arguments = parser.parse_args()
-    files = sorted(arguments.folder.rglob("*.md"))
-    step = max(1, len(files) // arguments.reports)
-    data = [file.read_bytes() for file in files[::step]]
+    data = choose_reports(__doc__)
     data = [report for report in data if report.startswith(b"---\n")]
     size = sum(map(len, data)) / 1e6
     seconds = Counter({way.__name__: time_it(way, data) for way in (read_plainly, read_structure, read_all)})
