@@ -65,7 +65,7 @@ class Vocabulary:
         bits = max(8, int(np.ceil(np.log2(ROOM * max(len(keys), 1)))))
         shift = np.uint64(64 - bits)
         table_keys = np.full((1 << bits) + len(keys) + 1, EMPTY, dtype=np.uint64)
-        table_ids = np.full(len(table_keys), -1, dtype=np.int32)
+        table_ids = np.full(len(table_keys), len(keys), dtype=np.int32)
         for number, first in enumerate(((keys * MIXER) >> shift).astype(np.int64)):
             place = first
             while table_keys[place] != EMPTY:
@@ -74,11 +74,11 @@ class Vocabulary:
         return cls(tuple(ngrams), idf.astype(np.float32), table_keys, table_ids, shift)
 
     def find(self, keys: Keys) -> NDArray[np.int32]:
-        """Return the number of each n-gram in the vocabulary, -1 for those it lacks; shape (N,)."""
+        """Return the number of each n-gram in the vocabulary, V for those it lacks; shape (N,)."""
         places = ((keys * MIXER) >> self.shift).astype(np.int64)
         here = self.table_keys[places]
         is_hit = here == keys
-        found = np.where(is_hit, self.table_ids[places], -1)
+        found = np.where(is_hit, self.table_ids[places], np.int32(len(self.ngrams)))
         (open_,) = np.nonzero(~is_hit & (here != EMPTY))
         while len(open_):
             places[open_] += 1
@@ -91,28 +91,29 @@ class Vocabulary:
     def find_weights(self, sentences: Sequence[str]) -> tuple[list[Any], NDArray[np.float64]]:
         """Return the inverse document frequencies of the n-grams in S sentences, and the norm of each sentence.
 
-        One sparse matrix of shape (S, V) for each length, an entry for every occurrence; shape (S,): the root of the
-        sum of the squares.
+        One sparse matrix of shape (S, V + 1) for each length, an entry for every occurrence, those of n-grams that the
+        vocabulary lacks in the last column and zero; shape (S,): the root of the sum of the squares.
         """
         codes, starts = pack_sentences(sentences)
         parts, squares = [], np.zeros(len(sentences))
-        for keys, owner_of in list_ngrams(codes, starts):
+        known = np.append(self.idf, np.float32(0))
+        for shorter, (keys, owners) in enumerate(list_ngrams(codes, starts)):
             found = self.find(keys)
-            is_known = found >= 0
-            ids, owners = found[is_known], owner_of[is_known]
-            weights = self.idf[ids]
+            weights = known[found]
             squares += np.bincount(owners, weights=weights**2, minlength=len(sentences))
-            pointers = np.concatenate(([0], np.cumsum(np.bincount(owners, minlength=len(sentences)))))
-            parts.append(sparse.csr_matrix((weights, ids, pointers), shape=(len(sentences), len(self.ngrams))))
+            counts = np.maximum(np.diff(starts) - shorter, 0)
+            pointers = np.concatenate(([0], np.cumsum(counts)))
+            parts.append(sparse.csr_matrix((weights, found, pointers), shape=(len(sentences), len(known))))
         return parts, np.maximum(np.sqrt(squares), SMALLEST_NORM)
 
     def weigh(self, sentences: Sequence[str]) -> Any:
         """Return the weights of n-grams in S sentences, each row of about unit length; shape (S, V), sparse."""
         parts, norms = self.find_weights(sentences)
-        return sparse.diags(1.0 / norms) @ sum(parts[1:], parts[0])
+        return (sparse.diags(1.0 / norms) @ sum(parts[1:], parts[0]))[:, : len(self.ngrams)]
 
     def project(self, sentences: Sequence[str], weights: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return `weigh(sentences) @ weights` without building the matrix; shapes (V, K) and (S, K)."""
         parts, norms = self.find_weights(sentences)
-        projected: NDArray[np.float64] = sum(part @ weights for part in parts) / norms[:, None]
+        padded = np.vstack([weights, np.zeros((1, weights.shape[1]), weights.dtype)])
+        projected: NDArray[np.float64] = sum(part @ padded for part in parts) / norms[:, None]
         return projected

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -55,8 +56,7 @@ class Scheme:
     themes: tuple[Theme, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A term found: half-open span in the text that was searched."""
 
     scheme: str
@@ -135,32 +135,35 @@ class ThemeMatcher:
     """Finds the terms of all themes of some schemes in one pass over a text."""
 
     def __init__(self, schemes: Iterable[Scheme]) -> None:
-        uses: dict[str, list[tuple[Theme, bool]]] = defaultdict(list)
-        for scheme in schemes:
-            for theme in scheme.themes:
-                for term in theme.terms:
-                    uses[term].append((theme, True))
-                for term in theme.negative:
-                    uses[term].append((theme, False))
+        themes = sorted((theme for scheme in schemes for theme in scheme.themes), key=lambda t: (t.scheme, t.theme))
+        uses: dict[str, list[tuple[int, bool]]] = defaultdict(list)
+        for number, theme in enumerate(themes):
+            for term in theme.terms:
+                uses[term].append((number, True))
+            for term in theme.negative:
+                uses[term].append((number, False))
+        self._names = [(theme.scheme, theme.theme) for theme in themes]
         self._terms = list(uses)
         self._uses = list(uses.values())
         self._automaton = AhoCorasick(self._terms, matchkind=MatchKind.Standard)
 
     def find_mentions(self, text: str) -> list[Mention]:
         """Return the mentions in a text, ordered by theme and place; within a theme they do not overlap."""
-        found: dict[tuple[str, str], list[tuple[int, int, str, bool]]] = defaultdict(list)
+        found: dict[int, list[tuple[int, int, str, bool]]] = defaultdict(list)
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             for theme, is_positive in self._uses[index]:
-                found[theme.scheme, theme.theme].append((start, end, self._terms[index], is_positive))
+                found[theme].append((start, end, self._terms[index], is_positive))
         return [
-            Mention(scheme, theme, term, start, end)
-            for (scheme, theme), matches in sorted(found.items())
-            for start, end, term in _choose_longest(matches)
+            Mention(*self._names[theme], term, start, end)
+            for theme in sorted(found)
+            for start, end, term in _choose_longest(found[theme])
         ]
 
 
 def _choose_longest(matches: list[tuple[int, int, str, bool]]) -> list[tuple[int, int, str]]:
     """Keep the longest of overlapping matches (the first on a tie, negatives before terms); drop the negatives."""
+    if len(matches) == 1:
+        return [match[:3] for match in matches if match[3]]
     taken: list[tuple[int, int]] = []  # disjoint spans in order
     chosen = []
     for start, end, term, is_positive in sorted(matches, key=lambda m: (m[0] - m[1], m[0], m[3])):

@@ -1,22 +1,22 @@
 """Comparison: cities beside one another by resilience themes. Zero and not collected are never the same."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import duckdb
 
-from reports.measures import FACTS, MEASURE_ZH, PARTS, STATUS_ZH, Measure
+from reports.measures import FACTS, LEFT_OUT_ZH, MEASURE_ZH, PARTS, STATUS_ZH, LeftOut, Measure
 from reports.queries import run_query
 from reports.tables import Table
 
 CAUTION = "这些数字描述的是文本，不是城市的实际韧性。These figures describe texts, not how resilient a city is."
 BY_TERMS = "编码：词典匹配，未经检验。Coded by terms; how well was not measured."
 COUNTED = "计量字数为汉字数，标题和名词解释不计。Characters are Han characters; headings and glossaries are left out."
-HEADINGS = ("城市", "代码", "年份", "文种", "部分", "指标", "状态", "演示", "文件", "句数", "计量字数")
-HIDDEN = frozenset({"city_code", "kind", "part", "measure", "status", "is_sample", "n_documents", "n_sentences"})
+HEADINGS = ("城市", "代码", "年份", "文种", "部分", "指标", "状态", "演示", "文件", "句数", "计量字数", "平均句长")
+HIDDEN = frozenset(
+    {"city_code", "kind", "part", "measure", "status", "is_sample", "n_documents", "n_sentences", "mean_sentence_chars"}
+)
 SAMPLE = "演示样本：由韧城项目为演示而写，并非真实报告。Sample written for demonstration, not real reports."
-
-
 MIXED = "各地年份不同：取各自最新的一年。The years differ: each place stands with its newest one."
 
 
@@ -37,6 +37,7 @@ def compare_cities(
     parts: Sequence[str] = PARTS,
     kind: str = "work_report",
     scheme: str = "urban_resilience",
+    without: Collection[LeftOut] = (),
 ) -> Table:
     """Return a table with a row for each place and year and a column for each theme.
 
@@ -48,6 +49,7 @@ def compare_cities(
         parts: parts of the report to count; headings and glossaries never count.
         kind: kind of document; kinds are never pooled.
         scheme: scheme of themes.
+        without: sentences left out of counts and sizes.
 
     Raises:
         NothingCollectedError: not one of the places has such a document.
@@ -57,11 +59,23 @@ def compare_cities(
     if all(place["n_documents"] is None for place in places):
         raise NothingCollectedError(_describe_absence(connection, cities, years, kind))
     themes = {row["theme"]: row["theme_zh"] for row in run_query(connection, "themes_of", scheme=scheme)}
-    values = {
-        (row["city_code"], row["year"], row["theme"]): row[measure.value]
-        for row in run_query(connection, "compare", **chosen)
-    }
-    names, factor = dict(cities), 100.0 if measure is Measure.SHARE else 1.0
+    if without and measure is Measure.SHARE_STANDARDISED:
+        raise ValueError(
+            "the standardised share is that of all sentences: leave out nothing, or choose another measure"
+        )
+    if without:
+        flags = {f"without_{what}": what in without for what in LeftOut}
+        counted = run_query(connection, "compare_without", **chosen, **flags)
+        sizes = {(row["city_code"], row["year"]): row for row in counted}
+        for place in places:  # what remains is what was counted
+            remaining = sizes.get((place["city_code"], place["year"]), {})
+            place |= {key: remaining.get(key, place[key] and 0) for key in ("n_sentences", "n_chars")}
+    else:
+        counted = run_query(connection, "compare", **chosen)
+    for place in places:
+        place["mean_sentence_chars"] = place["n_chars"] / place["n_sentences"] if place["n_sentences"] else None
+    values = {(row["city_code"], row["year"], row["theme"]): row[measure.value] for row in counted}
+    names, factor = dict(cities), 1.0 if measure is Measure.PER_10K else 100.0
     what = (kind, "+".join(parts), measure.value)
     rows = []
     for place in places:
@@ -69,23 +83,12 @@ def compare_cities(
         cells = (values.get((code, year, theme)) for theme in themes)
         measures = (None if cell is None else factor * cell for cell in cells)
         rows.append((names[code], code, year, *what, *(place[key] for key in FACTS), *measures))
+    shown = {"status"} if any(place["status"] != "collected" for place in places) else set()
+    shown |= {"mean_sentence_chars"} if measure is not Measure.PER_10K else set()  # shares follow punctuation
     has_samples = any(place["is_sample"] for place in places)
     return Table(
         keys=("city", "city_code", "year", "kind", "part", "measure", *FACTS, *themes),
-        headings=(
-            "城市",
-            "代码",
-            "年份",
-            "文种",
-            "部分",
-            "指标",
-            "状态",
-            "演示",
-            "文件",
-            "句数",
-            "计量字数",
-            *themes.values(),
-        ),
+        headings=(*HEADINGS, *themes.values()),
         rows=tuple(rows),
         title=("【演示样本】" if has_samples else "") + MEASURE_ZH[measure],
         notes=(
@@ -93,9 +96,10 @@ def compare_cities(
             *([SAMPLE] if has_samples else []),
             CAUTION,
             COUNTED,
+            *(LEFT_OUT_ZH[what] for what in LeftOut if what in without),
             _describe_coding(connection, scheme, measure),
         ),
-        hidden=HIDDEN if all(place["status"] == "collected" for place in places) else HIDDEN - {"status"},
+        hidden=HIDDEN - shown,
         spoken=STATUS_ZH,
         labels=2,
     )

@@ -3,19 +3,37 @@
 from enum import StrEnum
 
 PARTS = ("review", "plan", "other")
-FACTS = ("status", "is_sample", "n_documents", "n_sentences", "n_chars")
+FACTS = ("status", "is_sample", "n_documents", "n_sentences", "n_chars", "mean_sentence_chars")
 
 
 class Measure(StrEnum):
-    """What a cell holds: mentions per 10,000 Han characters (leads), or sentences on the theme among all sentences."""
+    """What a cell holds: mentions per 10,000 Han characters (leads), or sentences on the theme among all sentences, as
+    they are or as if those of every place were equally long.
+    """
 
     PER_10K = "per_10k"
     SHARE = "share"
+    SHARE_STANDARDISED = "share_standardised"
 
 
 MEASURE_ZH = {
     Measure.PER_10K: "每万字提及次数 mentions per 10,000 Han characters",
     Measure.SHARE: "句子占比（%）share of sentences, %",
+    Measure.SHARE_STANDARDISED: "句长标准化句子占比（%）share of sentences, standardised by their length, %",
+}
+
+
+class LeftOut(StrEnum):
+    """Sentences that a comparison may leave out."""
+
+    FORMULAS = "formulas"
+    EPIDEMIC = "epidemic"
+
+
+LEFT_OUT_ZH = {
+    LeftOut.FORMULAS: "套话已略去：重复国务院、本省或当年多地表述的句子和短语。"
+    "Formulas left out: wordings of the State Council, the province or many places of the year.",
+    LeftOut.EPIDEMIC: "疫情句已略去。Sentences on an epidemic left out.",
 }
 STATUS_ZH = {
     "collected": "已收集",

@@ -189,6 +189,16 @@ ASSEMBLED = {
             ("similarity", REAL),  # of its text to that of its document
         ]
     ),
+    "formulas": pa.schema(
+        [
+            ("document_id", TEXT),
+            ("position", WHOLE),
+            ("char_start", WHOLE),
+            ("char_end", WHOLE),
+            ("n_chars", WHOLE),
+            ("follows_document_id", TEXT),
+        ]
+    ),
     "versions": pa.schema(
         [
             ("document_id", TEXT),

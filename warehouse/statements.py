@@ -15,6 +15,7 @@ CORE_TABLES = (
     "origins",
     "versions",
     "document_issues",
+    "formula_phrases",
     "sentences",
     "mentions",
     "senses",

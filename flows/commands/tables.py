@@ -9,7 +9,7 @@ import typer
 from flows.commands.options import CitiesOption, FormatOption, choose_format, open_warehouse, read_cities, read_years
 from flows.home import find_home
 from models.themes import SCHEMES
-from reports.measures import PARTS, Measure
+from reports.measures import PARTS, LeftOut, Measure
 from reports.tables import Format, Table, print_table, transpose
 
 
@@ -31,13 +31,24 @@ def compare(
     ] = None,
     by: Annotated[
         Measure,
-        typer.Option("--by", help="per_10k: mentions per 10,000 Han characters; share: sentences in per cent."),
+        typer.Option(
+            "--by",
+            help="per_10k: mentions per 10,000 Han characters; share: sentences in per cent; "
+            "share_standardised: the same if all sentences were equally long.",
+        ),
     ] = Measure.PER_10K,
     part: Annotated[
         str | None, typer.Option("--part", help="Count only this part: review (deeds) or plan (plans).")
     ] = None,
     kind: Annotated[str, typer.Option("--kind", help="Kind of document; kinds are never pooled.")] = "work_report",
     scheme: Annotated[str, typer.Option("--scheme", help=f"Scheme of themes: {', '.join(SCHEMES)}.")] = SCHEMES[0],
+    without_formulas: Annotated[
+        bool,
+        typer.Option("--without-formulas", help="Leave out what repeats wordings of those above or of many places."),
+    ] = False,
+    without_epidemic: Annotated[
+        bool, typer.Option("--without-epidemic", help="Leave out sentences that speak of an epidemic.")
+    ] = False,
     form: FormatOption = None,
 ) -> None:
     """Compare cities by resilience themes."""
@@ -62,6 +73,7 @@ def compare(
             [part] if part else PARTS,
             kind,
             scheme,
+            [*([LeftOut.FORMULAS] if without_formulas else []), *([LeftOut.EPIDEMIC] if without_epidemic else [])],
         )
     is_wide = wanted is Format.TABLE and len(table.rows) <= FEW_CITIES
     print_table(transpose(table) if is_wide else table, wanted, sys.stdout)

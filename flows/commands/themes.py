@@ -87,6 +87,8 @@ def agree(
 
     themes = list_themes(scheme)
     first, second = _read_coders(files, scheme)
+    if empty := [name for name, coder in (("first", first), ("second", second)) if not coder]:
+        raise ValueError(f"the {' and the '.join(empty)} coder has coded nothing yet: fill in the sheet and save it")
     shared = [identifier for identifier in first if identifier in second]
     if not shared:
         raise ValueError("no sentence is coded by both: ids (or sentences, where there are no ids) must be the same")

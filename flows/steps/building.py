@@ -22,6 +22,7 @@ from flows.steps.assembling import assemble_documents
 from flows.steps.batches import PER_DOCUMENT_STAGES, Batch, plan_batches, process_batch
 from flows.steps.evaluating import load_evaluations
 from flows.steps.fitting import FitSpec, fit_model
+from flows.steps.formulas import trace_formulas
 from flows.steps.tabulating import list_packaged_rows, tabulate_lexicon, tabulate_quality, tabulate_runs
 from models.themes import digest_lexicon
 from models.topics import ALGORITHMS
@@ -145,6 +146,7 @@ def assemble(plan: BuildPlan) -> Assembly:
     """Put the documents of a build together; all its batches must have been worked on."""
     batches = tuple(batch.name for batch in plan.batches)
     tables = assemble_documents(plan.home, plan.rows, batches)
+    tables["formulas"] = trace_formulas(plan.home, batches, tables["documents"])
     documents = tables["documents"].select(["document_id", "raw_sha256"]).to_pylist()
     pairs = tuple(sorted((row["document_id"], row["raw_sha256"]) for row in documents))
     fits = tuple(FitSpec(plan.home.root, pairs, batches, algorithm, plan.topics) for algorithm in ALGORITHMS)

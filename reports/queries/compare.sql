@@ -4,7 +4,9 @@ SELECT
     themes.year,
     themes.theme,
     10000.0 * sum(themes.mentions) / nullif(sum(themes.n_chars), 0) AS per_10k,
-    sum(themes.sentences) / nullif(sum(themes.n_sentences), 0) AS share
+    sum(themes.sentences) / nullif(sum(themes.n_sentences), 0) AS share,
+    sum(themes.sentence_share_standardised * themes.n_sentences) / nullif(sum(themes.n_sentences), 0)
+        AS share_standardised
 FROM out.city_themes AS themes
 WHERE list_contains($city_codes::VARCHAR[], themes.city_code)
     AND themes.kind = $kind

@@ -27,7 +27,7 @@ def test_every_key_of_the_vocabulary_is_found_and_no_other():
     keys = np.array([key_of(ngram) for ngram in ngrams], dtype=np.uint64)
     assert vocabulary.find(keys).tolist() == list(range(len(ngrams)))
     strange = np.array([key_of("ａｂｃ"), key_of("〇"), 0], dtype=np.uint64)
-    assert vocabulary.find(strange).tolist() == [-1, -1, -1]
+    assert vocabulary.find(strange).tolist() == [len(ngrams)] * 3
 
 
 def test_a_score_is_the_sum_of_what_explains_it():

@@ -1,6 +1,8 @@
 """Views: every promised column is there, every column is explained, every view can be asked."""
 
+import re
 import tomllib
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
@@ -122,3 +124,67 @@ def test_glossaries_and_headings_are_left_out(published):
 def test_samples_are_marked_in_the_warehouse(published):
     assert published.execute("SELECT count(*) FROM out.documents WHERE NOT is_sample").fetchone() == (0,)
     assert published.execute("SELECT count(*) FROM out.documents WHERE is_sample").fetchone() == (30,)
+
+
+def test_the_standardised_share_gives_every_place_the_same_lengths(published):
+    """Recounted in Python: the share in each class of length, weighted by how common the class is in all documents."""
+    rows = published.execute(
+        """
+        SELECT s.city_code, s.year, s.part, least(s.n_chars // 15, 4), bool_or(t.theme IS NOT NULL)
+        FROM out.sentences AS s
+        JOIN out.documents AS d USING (document_id)
+        LEFT JOIN (FROM out.sentence_themes WHERE scheme = 'urban_resilience' AND theme = 'hazard') AS t
+            USING (sentence_id)
+        WHERE s.is_measured AND d.is_main AND d.kind = 'work_report'
+        GROUP BY s.sentence_id, s.city_code, s.year, s.part, s.n_chars
+        """
+    ).fetchall()
+    sizes, standard = defaultdict(list), Counter()
+    for city, year, part, length, is_coded in rows:
+        sizes[city, year, part, length].append(is_coded)
+        standard[part, length] += 1
+    expected, whole = Counter(), Counter()
+    for (city, year, part, length), coded in sizes.items():
+        expected[city, year, part] += standard[part, length] * sum(coded) / len(coded)
+        whole[city, year, part] += standard[part, length]
+    found = published.execute(
+        "SELECT city_code, year, part, sentence_share_standardised FROM out.city_themes"
+        " WHERE scheme = 'urban_resilience' AND theme = 'hazard' AND n_sentences > 0"
+    ).fetchall()
+    assert len(found) == len(expected)
+    for city, year, part, share in found:
+        assert share == pytest.approx(expected[city, year, part] / whole[city, year, part])
+
+
+def test_formulas_follow_an_earlier_document_that_says_the_phrase(published):
+    rows = published.execute(
+        """
+        SELECT s.text[p.char_start + 1 : p.char_end], p.n_chars, t.text, own.session_date, d.session_date
+        FROM out.formula_phrases AS p
+        JOIN out.sentences AS s USING (sentence_id)
+        JOIN out.document_texts AS t ON t.document_id = p.follows_document_id
+        JOIN out.documents AS d ON d.document_id = p.follows_document_id
+        JOIN out.documents AS own ON own.document_id = p.document_id
+        WHERE s.city_code <> p.follows_city_code
+        """
+    ).fetchall()
+    (all_phrases,) = published.execute("SELECT count(*) FROM out.formula_phrases").fetchone()
+    assert len(rows) == all_phrases > 50
+    for phrase, n_chars, followed, own_day, followed_day in rows:
+        han = re.sub(r"[^\u4e00-\u9fff]", "", phrase)
+        assert len(han) == n_chars >= 8
+        assert any(han[n : n + 8] in re.sub(r"[、“”《》 ]", "", followed) for n in range(len(han) - 7)), phrase
+        assert followed_day < own_day
+
+
+def test_a_formula_is_a_sentence_of_which_two_thirds_are_repeated(published):
+    wrong = published.execute(
+        """
+        SELECT s.sentence_id
+        FROM out.sentences AS s
+        LEFT JOIN (SELECT sentence_id, sum(n_chars) AS n FROM out.formula_phrases GROUP BY ALL) AS p USING (sentence_id)
+        WHERE s.is_formula <> (3 * coalesce(p.n, 0) >= 2 * s.n_chars AND s.n_chars > 0)
+            OR s.is_formula <> (s.follows_document_id IS NOT NULL)
+        """
+    ).fetchall()
+    assert wrong == []

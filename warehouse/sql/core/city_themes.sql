@@ -7,9 +7,27 @@ WITH dated AS (
     WHERE city_code IS NOT NULL AND year IS NOT NULL AND is_main
 ),
 counted AS (
-    SELECT sentence_id, document_id, part, n_chars, n_tokens
+    SELECT sentence_id, document_id, part, n_chars, n_tokens, least(n_chars // 15, 4) AS length_class
     FROM core.sentences
     WHERE is_measured
+),
+-- Direct standardisation: every place is given the lengths of sentences that all documents of its kind have together.
+-- A coded sentence weighs as much of the whole as its length class does, shared out among the sentences of that class.
+classes AS (
+    SELECT dated.city_code, dated.year, dated.kind, counted.part, counted.length_class, count(*) AS n_sentences
+    FROM dated
+    JOIN counted USING (document_id)
+    GROUP BY ALL
+),
+standard AS (
+    SELECT kind, part, length_class, sum(n_sentences) AS weight FROM classes GROUP BY ALL
+),
+weighted AS (
+    SELECT
+        classes.*,
+        standard.weight / sum(standard.weight) OVER (PARTITION BY city_code, year, kind, part) / n_sentences AS weight
+    FROM classes
+    JOIN standard USING (kind, part, length_class)
 ),
 parts AS (
     SELECT unnest(['review', 'plan', 'other']) AS part
@@ -37,10 +55,24 @@ mentioned AS (
     GROUP BY ALL
 ),
 coded AS (
-    SELECT dated.city_code, dated.year, dated.kind, counted.part, themes.scheme, themes.theme, count(*) AS sentences
+    SELECT
+        dated.city_code,
+        dated.year,
+        dated.kind,
+        counted.part,
+        themes.scheme,
+        themes.theme,
+        count(*) AS sentences,
+        sum(weighted.weight) AS sentence_share_standardised
     FROM core.sentence_themes AS themes
     JOIN counted USING (sentence_id)
     JOIN dated ON dated.document_id = themes.document_id
+    JOIN weighted
+        ON weighted.city_code = dated.city_code
+        AND weighted.year = dated.year
+        AND weighted.kind = dated.kind
+        AND weighted.part = counted.part
+        AND weighted.length_class = counted.length_class
     GROUP BY ALL
 ),
 -- Intervals are those of one document; where several are added up there is none.
@@ -58,6 +90,7 @@ final AS (
         themes.theme_zh,
         coalesce(mentioned.mentions, 0) AS mentions,
         coalesce(coded.sentences, 0) AS sentences,
+        coalesce(coded.sentence_share_standardised, 0) AS sentence_share_standardised,
         -- No mention among n characters: fewer than 3 in n, at 95 % (the rule of three, Hanley and Lippman-Hand 1983).
         CASE WHEN sizes.n_documents = 1 THEN coalesce(ends.mentions_per_char_low, 0) END AS mentions_per_char_low,
         CASE

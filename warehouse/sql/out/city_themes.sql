@@ -27,6 +27,7 @@ SELECT
     10000 * counted.mentions_per_char_high AS mentions_per_10k_chars_high,
     counted.sentence_share_low,
     counted.sentence_share_high,
+    CASE WHEN counted.n_sentences > 0 THEN counted.sentence_share_standardised END AS sentence_share_standardised,
     counted.n_documents,
     counted.theme_no
 FROM core.city_themes AS counted
@@ -55,5 +56,6 @@ COMMENT ON COLUMN out.city_themes.mentions_per_10k_chars_low IS 'Lower end of th
 COMMENT ON COLUMN out.city_themes.mentions_per_10k_chars_high IS 'Upper end of the paragraph-bootstrap interval of mentions_per_10k_chars, 95 % (per 10,000 Han characters); NULL where several documents are added up.';
 COMMENT ON COLUMN out.city_themes.sentence_share_low IS 'Lower end of the paragraph-bootstrap interval of sentence_share, 95 % (0 to 1); NULL where several documents are added up.';
 COMMENT ON COLUMN out.city_themes.sentence_share_high IS 'Upper end of the paragraph-bootstrap interval of sentence_share, 95 % (0 to 1); NULL where several documents are added up.';
+COMMENT ON COLUMN out.city_themes.sentence_share_standardised IS 'Sentences coded with the theme among all (0 to 1) if the sentences of the place were as long as those of all documents of the kind together: direct standardisation over classes of 15 Han characters, of those that the place has; NULL without sentences.';
 COMMENT ON COLUMN out.city_themes.n_documents IS 'Documents of the place, year and kind (count).';
 COMMENT ON COLUMN out.city_themes.theme_no IS 'Number of the theme in the order of its scheme.';

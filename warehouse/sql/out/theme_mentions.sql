@@ -12,7 +12,8 @@ SELECT
     themes.theme_zh,
     mentions.term,
     mentions.char_start,
-    mentions.char_end
+    mentions.char_end,
+    mentions.is_formula
 FROM core.mentions AS mentions
 JOIN core.sentences AS sentences USING (sentence_id)
 JOIN core.documents AS documents ON documents.document_id = mentions.document_id
@@ -32,3 +33,4 @@ COMMENT ON COLUMN out.theme_mentions.theme_zh IS 'Name of the theme in Chinese.'
 COMMENT ON COLUMN out.theme_mentions.term IS 'Term found.';
 COMMENT ON COLUMN out.theme_mentions.char_start IS 'First character of the term in out.sentences.text (code points, from 0).';
 COMMENT ON COLUMN out.theme_mentions.char_end IS 'End of the term in out.sentences.text (code points, half-open: the character after the last).';
+COMMENT ON COLUMN out.theme_mentions.is_formula IS 'Whether the term stands in a phrase repeated from an earlier document of another place (out.formula_phrases).';

@@ -1,0 +1,54 @@
+"""Formulas: sentences of all documents -> phrases that repeat an earlier document of another place."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+import pyarrow as pa
+
+from flows.home import Home
+from flows.keys import stage_keys
+from models.formulas import DatedText, find_formulas
+from models.places import load_places
+from warehouse.schemas import ASSEMBLED
+
+USUAL_DAY = (2, 1)  # of a document whose day nobody knows: most work reports are read in January and February
+
+
+def trace_formulas(home: Home, batches: Sequence[str], documents: pa.Table) -> pa.Table:
+    """Return the table `formulas`: repeated phrases of the documents that count, with the document each follows.
+
+    Args:
+        home: where the sentences are cached.
+        batches: names of all batches of this build.
+        documents: the table `documents` of this build; those without place or year neither follow nor are followed.
+    """
+    dated = [row for row in documents.to_pylist() if row["city_code"] and row["year"] and row["is_main"]]
+    sentences = _load_sentences(home, batches, {row["raw_sha256"] for row in dated})
+    texts = [
+        DatedText(
+            sentences=sentences[row["raw_sha256"]],
+            place=row["city_code"],
+            province=load_places()[row["city_code"]].province_code or "",
+            year=row["year"],
+            day=row["session_date"] or row["published_date"] or date(row["year"], *USUAL_DAY),
+        )
+        for row in dated
+    ]
+    found = find_formulas(texts)
+    ids = pa.array([row["document_id"] for row in dated], pa.string())
+    columns = [ids.take(pa.array(found.document)), pa.array(found.sentence), pa.array(found.char_start)]
+    columns += [pa.array(found.char_end), pa.array(found.n_chars), ids.take(pa.array(found.follows))]
+    return pa.Table.from_arrays(columns, schema=ASSEMBLED["formulas"])
+
+
+def _load_sentences(home: Home, batches: Sequence[str], wanted: set[str]) -> dict[str, list[str]]:
+    """Return the sentences of each file wanted, in order of their positions."""
+    table = home.cache.read_table(
+        "read", stage_keys()["read"], batches, "sentences", ["raw_sha256", "position", "text"]
+    )
+    placed: dict[str, dict[int, str]] = defaultdict(dict)
+    for sha256, position, text in zip(*(table.column(name).to_pylist() for name in table.column_names), strict=True):
+        if sha256 in wanted:
+            placed[sha256][position] = text
+    return defaultdict(list, {sha256: [of[n] for n in sorted(of)] for sha256, of in placed.items()})
