@@ -59,10 +59,10 @@ class _Grams:
     """The n-grams of a document that another holds too: their numbers, and where their characters stand."""
 
     numbers: NDArray[Any]  # hashes at first, then numbers shared by all documents
-    starts: Integers  # number of the first Han character of each n-gram
-    clauses: Integers  # clause of each Han character
-    sentences: Integers  # sentence of each Han character
-    offsets: Integers  # place of each Han character in its sentence (code points)
+    starts: NDArray[np.int32]  # number of the first Han character of each n-gram
+    clauses: NDArray[np.int32]  # clause of each Han character
+    sentences: NDArray[np.int32]  # sentence of each Han character
+    offsets: NDArray[np.int32]  # place of each Han character in its sentence (code points)
 
 
 def _hash_grams(sentences: Sequence[str]) -> _Grams:
@@ -72,13 +72,16 @@ def _hash_grams(sentences: Sequence[str]) -> _Grams:
     where = np.flatnonzero(is_han)
     sentence_starts = np.concatenate([[0], np.flatnonzero(points == LINE_END) + 1])
     sentences_of = np.searchsorted(sentence_starts, where, side="right") - 1
-    clauses_of = np.cumsum(~is_han & ~np.isin(points, JOINING), dtype=np.int64)[where]
+    clauses_of = np.cumsum(~is_han & ~np.isin(points, JOINING), dtype=np.int32)[where]
     codes = points[where].astype(np.uint64)
     for step in (1, 2, 4):  # eight characters hashed in three rounds
         codes = codes[:-step] * np.uint64(0x9E3779B97F4A7C15) + (codes[step:] ^ (codes[step:] >> np.uint64(29)))
         codes *= np.uint64(0xD6E8FEB86659FD93)
     inside = np.flatnonzero(clauses_of[: len(codes)] == clauses_of[GRAM - 1 : GRAM - 1 + len(codes)])
-    return _Grams(codes[inside], inside, clauses_of, sentences_of, where - sentence_starts[sentences_of])
+    offsets = where - sentence_starts[sentences_of]
+    return _Grams(
+        codes[inside], inside.astype(np.int32), clauses_of, sentences_of.astype(np.int32), offsets.astype(np.int32)
+    )
 
 
 def _number_grams(found: Sequence[_Grams]) -> tuple[list[_Grams], int]:
@@ -91,8 +94,9 @@ def _number_grams(found: Sequence[_Grams]) -> tuple[list[_Grams], int]:
         once = np.unique(of_document)
         sieve[once] += sieve[once] < 2
     kept = [np.flatnonzero(sieve[of_document] > 1) for of_document in slots]
-    codes = [grams.numbers[rows] for grams, rows in zip(found, kept, strict=True)]
-    known, numbers = np.unique(np.concatenate(codes), return_inverse=True)
+    codes = np.concatenate([grams.numbers[rows] for grams, rows in zip(found, kept, strict=True)])
+    del sieve, slots
+    known, numbers = np.unique(codes, return_inverse=True)
     parts = np.split(numbers.astype(np.int32), np.cumsum([len(rows) for rows in kept])[:-1])
     return [
         replace(grams, numbers=part, starts=grams.starts[rows])
@@ -181,16 +185,16 @@ def _join_grams(document: int, grams: _Grams, sources: Integers) -> list[Integer
     marked = np.flatnonzero(sources >= 0)
     if not len(marked):
         return [np.empty(0, np.int64)] * 6
-    begins = grams.starts[marked]
+    begins = grams.starts[marked].astype(np.int64)
     is_new = (np.diff(begins) > GRAM) | (np.diff(grams.clauses[begins]) > 0)
     heads = np.concatenate([[0], np.flatnonzero(is_new) + 1])
     tails = np.concatenate([heads[1:], [len(marked)]]) - 1
     start, end = begins[heads], begins[tails] + GRAM
     return [
         np.full(len(heads), document, np.int64),
-        grams.sentences[start],
-        grams.offsets[start],
-        grams.offsets[end - 1] + 1,
+        grams.sentences[start].astype(np.int64),
+        grams.offsets[start].astype(np.int64),
+        grams.offsets[end - 1].astype(np.int64) + 1,
         end - start,
         np.maximum.reduceat(sources[marked], heads) & (PROVINCE_RANK - 1),
     ]

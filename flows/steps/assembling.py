@@ -29,7 +29,7 @@ def assemble_documents(home: Home, rows: Sequence[ManifestRow], batches: Sequenc
         batches: names of all batches of this build.
     """
     readings, told = load_readings(home, batches), _load_issues(home, batches)
-    current, superseded = split_versions(row for row in rows if row.raw_sha256)
+    current, superseded = split_versions(row for row in rows if row.is_document)
     issues: list[dict[str, Any]] = []
     unread: list[dict[str, Any]] = []
     found: dict[str, list[Origin]] = defaultdict(list)
@@ -39,7 +39,7 @@ def assemble_documents(home: Home, rows: Sequence[ManifestRow], batches: Sequenc
             found[origin.document_id].append(origin)
         else:
             unread.append(_origin_row(row, None, row.url, None))
-            issues += [_issue(None, row, *pair) for pair in told[row.raw_sha256] or [BYTES_MISSING]]
+            issues += [_issue(None, row, *pair) for pair in told[row.sha256] or [BYTES_MISSING]]
     merged, doubts = merge_near_duplicates(found)
     origins = [origin for same in merged.values() for origin in same]
     documents = {document_id: _document_row(same) for document_id, same in merged.items()}
@@ -74,11 +74,11 @@ def _assemble_versions(
         for old, new in superseded
         if (old, new) not in read
     ]
-    changes = count_changes(home, batches, [(old.raw_sha256, new.raw_sha256) for old, new in read])
+    changes = count_changes(home, batches, [(old.sha256, new.sha256) for old, new in read])
     versions = [
         {
-            "document_id": decide_origin(old, readings[old.raw_sha256]).own_id,
-            "superseded_by": kept[decide_origin(new, readings[new.raw_sha256]).own_id],
+            "document_id": decide_origin(old, readings[old.sha256]).own_id,
+            "superseded_by": kept[decide_origin(new, readings[new.sha256]).own_id],
             "raw_sha256": old.raw_sha256,
             "url": old.url,
             "path": old.path,
@@ -103,7 +103,7 @@ def _origin_row(row: ManifestRow, document_id: str | None, url: str | None, simi
         "url": url,
         "fetched_at": row.fetched_at,
         "city_code": filed.code if filed else row.city_code,
-        "year": year_of_path(row.path) if row.path else None,
+        "year": year_of_path(row.path) if row.path else row.year,
         "similarity": similarity,
     }
 

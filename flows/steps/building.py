@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
-from crawlers.store import CONTAINER, ManifestRow
+from crawlers.store import ROBOTS, UNCHANGED, ManifestRow
 from flows.home import Home
 from flows.keys import stage_keys
 from flows.runs import Run, logged_run, read_runs
@@ -78,7 +78,9 @@ def _digest_input(
     rows: Iterable[ManifestRow], readable: Container[str], topics: int, evaluations: Sequence[dict[str, Any]]
 ) -> str:
     facts = sorted(
-        f"{row.raw_sha256}\t{row.path}\t{row.url}\t{row.fetched_at}\t{row.raw_sha256 in readable}" for row in rows
+        f"{row.raw_sha256}\t{row.path}\t{row.url}\t{row.fetched_at}\t{row.raw_sha256 in readable}"
+        for row in rows
+        if row.status != UNCHANGED and row.role != ROBOTS  # that nothing changed changes nothing
     )
     keys = [f"{stage}={key}" for stage, key in sorted(stage_keys().items())]
     known = [f"topics={topics}", json.dumps(evaluations, sort_keys=True)]
@@ -101,10 +103,12 @@ def plan_build(home: Home, topics: int = DEFAULT_TOPICS) -> BuildPlan:
         NothingToBuildError: the raw store is empty.
     """
     rows = tuple(home.store.read_manifest())
-    documents = [row for row in rows if row.status != CONTAINER]
+    documents = [row for row in rows if row.is_document]
     if not rows:
         raise NothingToBuildError(f"{home.root}: nothing to build: add files first, `rencheng add FOLDER`")
-    readable = dict.fromkeys(row.raw_sha256 for row in documents if home.store.has_bytes(row.raw_sha256, row.bytes))
+    readable = dict.fromkeys(
+        row.raw_sha256 for row in documents if row.raw_sha256 and home.store.has_bytes(row.raw_sha256, row.bytes)
+    )
     batches = tuple(plan_batches(home, list(readable)))
     input_sha256 = _digest_input(rows, readable, topics, load_evaluations(home))
     return BuildPlan(home, rows, batches, topics, input_sha256, _published_input(home) == input_sha256)

@@ -3,15 +3,16 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from crawlers.store import ADDRESS, ManifestRow
+from crawlers.store import ADDRESS, DOCUMENT, ManifestRow
 from flows.home import Home
 from flows.keys import stage_keys
 from models.conflicts import decide_identity
 from models.fields import find_claim
 from models.identity import Identity
+from models.places import load_places
 
 IDENTITY_FIELDS = [field.name for field in fields(Identity)]
 READING_COLUMNS = [
@@ -50,12 +51,12 @@ class Origin:
     @property
     def where(self) -> str:
         """The path or address it came from, to be told to people."""
-        return self.row.path or self.url or self.row.raw_sha256[:12]
+        return self.row.path or self.url or self.row.sha256[:12]
 
     @property
     def preference(self) -> tuple[Any, ...]:
         """The order of the origins of one text: least doubted, then longest; who came first decides nothing."""
-        return len(self.issues), -self.reading["n_sentences"], self.row.raw_sha256, self.row.path or ""
+        return len(self.issues), -self.reading["n_sentences"], self.row.sha256, self.row.path or ""
 
 
 def name_document(text_digest: str, city_code: str | None) -> str:
@@ -75,9 +76,22 @@ def decide_document(reading: dict[str, Any], path: str | None) -> tuple[Identity
     return decide_identity(by_text, json.loads(reading["claims"]), path, json.loads(reading["named_places"]))
 
 
+def _label_page(row: ManifestRow, kind: str) -> str | None:
+    """Return what stands for the path of a page fetched: the place of its source and the title that was listed.
+
+    Of other documents than work reports the title says no year: that of a plan is its horizon.
+    """
+    if row.city_code is None:
+        return None
+    title = (row.title or "").replace("/", "／") if kind == "work_report" else ""
+    return f"{load_places()[row.city_code].name}/{title}"
+
+
 def decide_origin(row: ManifestRow, reading: dict[str, Any]) -> Origin:
     """Return a manifest row with what is decided about its document."""
-    identity, issues = decide_document(reading, row.path)
+    identity, issues = decide_document(reading, row.path or _label_page(row, reading["kind"]))
+    if identity.kind == "other" and row.kind and row.role == DOCUMENT:  # the text is silent, the listing is not
+        identity = replace(identity, kind=row.kind)
     claims = json.loads(reading["claims"])
     claimed = ADDRESS.match(find_claim(claims, "url"))
     document_id = name_document(reading["text_digest"], identity.city_code)

@@ -8,7 +8,6 @@ from typing import Any
 from crawlers.containers import is_container, unpack
 from crawlers.files import name_path
 from crawlers.readers import UnreadableError, read_bytes
-from crawlers.store import CONTAINER
 from flows.home import Home
 from flows.steps.origins import decide_document
 from flows.steps.reading import read_document
@@ -91,7 +90,7 @@ def describe_home(home: Home) -> list[tuple[str, Any]]:
     from warehouse.door import NotPublishedError, find_published
 
     plan = plan_build(home)
-    raw = len({row.raw_sha256 for row in plan.rows if row.status != CONTAINER})
+    raw = len({row.raw_sha256 for row in plan.rows if row.is_document})
     waiting = sum(len(batch.members) for batch in plan.pending)
     try:
         published = str(find_published(home.root))

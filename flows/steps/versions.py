@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from crawlers.store import CONTAINER, WITHDRAWN, ManifestRow
+from crawlers.store import WITHDRAWN, ManifestRow
 from flows.home import Home
 from flows.keys import stage_keys
 from models.normalization import count_chars
@@ -13,7 +13,7 @@ from models.normalization import count_chars
 
 def _where(row: ManifestRow) -> str:
     """Return what a row is a version of: a path, an address, or nothing but its own bytes."""
-    return row.path or row.url or row.raw_sha256
+    return row.path or row.url or row.sha256
 
 
 def split_versions(
@@ -21,15 +21,13 @@ def split_versions(
 ) -> tuple[list[ManifestRow], list[tuple[ManifestRow, ManifestRow]]]:
     """Return the newest row of every path or address, and the earlier ones each with the row that followed it.
 
-    What was withdrawn is neither, nor is a container: its documents have rows of their own.
+    What was withdrawn is neither.
     """
     newest: dict[str, ManifestRow] = {}
     superseded: list[tuple[ManifestRow, ManifestRow]] = []
     unique: dict[tuple[str, str, str | None], ManifestRow] = {}
     for row in rows:
-        if row.status == CONTAINER:
-            continue
-        key = (_where(row), row.raw_sha256, row.url)
+        key = (_where(row), row.sha256, row.url)
         unique.pop(key, None)  # a text that comes back after a change is the newest again
         unique[key] = row
     for row in unique.values():

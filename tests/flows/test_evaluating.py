@@ -304,7 +304,7 @@ def test_sample_and_agree(ask, tmp_path, sample_home, monkeypatch):
     assert "演示样本" in done.stderr
     assert "may hold codes" in str(ask("sample", path).exception)
     assert "ends in .xlsx" in str(ask("sample", tmp_path / "kit.csv").exception)
-    assert "no sentence is coded by both" in str(ask("agree", path).exception)
+    assert "has coded nothing yet" in str(ask("agree", path).exception)
     sheet = openpyxl.load_workbook(path)[FINAL]
     hazard = {text for _, text in sheet.iter_rows(min_row=2, max_col=2, values_only=True) if "防" in text}
 

@@ -1,0 +1,1 @@
+totalRecord=5;dataStore=['<tr><td><a href="/art/2014/1/24/art_3204_50007.html" target="_blank" title="云坪市2014年政府工作报告">云坪市2014年政府工作报告</a></td><td>[2014-01-24]</td></tr>','<tr><td><a href="/art/2013/2/28/art_3204_46390.html" target="_blank" title="云坪市\'十二五\'规划纲要和2013年政府工作报告">云坪市2013年政府工作报告</a></td><td>[2013-02-28]</td></tr>'];
