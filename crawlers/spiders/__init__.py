@@ -1,0 +1,1 @@
+"""Spiders: which kinds of document a crawl is for. No city stands here: sources are data."""
