@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+COUNTED = ("blocked", "failed")
 SHRUNK = 0.9  # of the articles listed in the last crawl: portals take single ones away, columns that move lose more
 
 
@@ -48,13 +49,14 @@ class SourceYield:
 
 def dump_yield(found: SourceYield) -> dict[str, Any]:
     """Return a yield as plain values."""
-    return asdict(found)
+    counted = {name: dict(getattr(found, name)) for name in COUNTED}
+    return {**asdict(replace(found, blocked=Counter(), failed=Counter())), **counted}
 
 
 def parse_yield(values: Mapping[str, Any]) -> SourceYield:
     """Return the yield that plain values describe."""
     listings = [ListingYield(**listing) for listing in values["listings"]]
-    counted = {name: Counter(values[name]) for name in ("blocked", "failed")}
+    counted = {name: Counter(values[name]) for name in COUNTED}
     return SourceYield(**{**values, "listings": listings, **counted})
 
 

@@ -1,5 +1,8 @@
 """Failures: why a request brought no answer, in one word."""
 
+from typing import Any
+
+from scrapy import Request
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -10,6 +13,9 @@ from scrapy.exceptions import (
 )
 from twisted.python.failure import Failure
 
+from crawlers.fetching.recording import describe_request
+from crawlers.store import ManifestRow
+
 WORDS: dict[type[BaseException], str] = {
     DownloadTimeoutError: "timeout",
     CannotResolveHostError: "no_such_host",
@@ -19,6 +25,7 @@ WORDS: dict[type[BaseException], str] = {
 }
 IGNORED = (("robots.txt", "robots"), ("offsite", "foreign_host"), ("redirect", "too_many_redirects"))
 UNKNOWN = "connection_failed"
+BLOCKING = ("robots",)  # the site's own will; the others are failures
 
 
 def name_failure(failure: Failure) -> str:
@@ -28,3 +35,16 @@ def name_failure(failure: Failure) -> str:
         said = str(error).lower()
         return next((word for sign, word in IGNORED if sign in said), "ignored")
     return next((word for kind, word in WORDS.items() if isinstance(error, kind)), UNKNOWN)
+
+
+def make_failed_row(request: Request, spider: Any, failure: Failure) -> ManifestRow:
+    """Return the manifest row of a request that brought no answer."""
+    word = name_failure(failure)
+    return ManifestRow(
+        **describe_request(request, spider),
+        status=word,
+        blocked_reason=word if word in BLOCKING else None,
+        content_type=None,
+        bytes=0,
+        raw_sha256=None,
+    )

@@ -9,6 +9,9 @@ from crawlers.source import Source
 class NamedHosts(OffsiteMiddleware):
     """Drops every request to a host that its source does not name, those after redirects too."""
 
+    def request_scheduled(self, request: Request, spider: Spider) -> None:
+        """Let a request through to the downloader, where it is dropped with a reason: here it would go unseen."""
+
     def should_follow(self, request: Request, spider: Spider) -> bool:
         """Whether a request may leave: for robots.txt, which nobody asked for, any source of the crawl may name it."""
         source: Source | None = request.meta.get("source")

@@ -13,9 +13,10 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from crawlers.blocking import SharedBodies, find_block
+from crawlers.fetching.books import Books
 from crawlers.fetching.known import key_of
 from crawlers.readers.decoding import BYTE_ORDER_MARKS
-from crawlers.store import DOCUMENT, LISTING, ROBOTS, UNCHANGED, DamagedBytesError, ManifestRow
+from crawlers.store import DOCUMENT, ROBOTS, UNCHANGED, DamagedBytesError, ManifestRow
 
 logger = logging.getLogger(__name__)
 KEPT_HEADERS = ("ETag", "Last-Modified", "Content-Type", "Content-Disposition", "Server")
@@ -36,8 +37,8 @@ class Recorder:
         return cls(crawler)
 
     @property
-    def _spider(self) -> Any:
-        return self.crawler.spider
+    def _books(self) -> Books:
+        return self.crawler.spider.books  # type: ignore[union-attr, no-any-return]
 
     def process_request(self, request: Request) -> Response | None:
         """Answer from the store what this crawl has fetched already; ask on condition for what an earlier one has.
@@ -45,16 +46,17 @@ class Recorder:
         Raises:
             IgnoreRequest: this crawl has asked already and was given nothing.
         """
-        if "row" in request.meta or request.meta.get("redirect_urls") or request.meta.get("dont_obey_robotstxt"):
+        if request.meta.get("redirect_urls"):
             return None
         key = key_of(request.url, _read_form(request))
-        if done := self._spider.known.done.get(key):
+        done = self._books.known.done.get(key) if "role" in request.meta else None  # robots.txt is always asked for
+        if done is not None:
             request.meta["row"] = done
             body = self._load(done)
             if body is None:
                 raise IgnoreRequest(f"asked already: {done.blocked_reason or done.status}")
             return Response(request.url, body=body, flags=["stored"], request=request)
-        last = self._spider.known.newest.get(key)
+        last = self._books.known.newest.get(key)
         if last is not None and request.method == "GET" and last.headers and self._load(last) is not None:
             headers = json.loads(last.headers)
             for asked, given in (("If-None-Match", "ETag"), ("If-Modified-Since", "Last-Modified")):
@@ -68,14 +70,14 @@ class Recorder:
             return response
         row, body = self._make_row(request, response)
         request.meta["row"] = row
-        self._spider.keep_row(row)
+        self._books.keep_row(row)
         return response if body is None else Response(response.url, body=body, request=request)
 
     def _make_row(self, request: Request, response: Response) -> tuple[ManifestRow, bytes | None]:
-        facts = describe_request(request, self._spider)
+        facts = describe_request(request, self.crawler.spider)
         body, sha256 = response.body, None
         reason: str | None = None
-        last = self._spider.known.newest.get(key_of(facts["url"], facts["form"]))
+        last = self._books.known.newest.get(key_of(facts["url"], facts["form"]))
         if response.status == int(UNCHANGED) and last is not None:
             stored = self._load(last)
             if stored is not None:
@@ -84,8 +86,8 @@ class Recorder:
             headers = dict(_read_headers(response))
             title = facts["title"] or "" if facts["role"] == DOCUMENT else ""
             reason = find_block(response.status, headers, body, title)
-        if response.status == 200 and body and reason is None and not self._spider.job.is_dry:
-            sha256 = self._spider.store.put_bytes(body)
+        if response.status == 200 and body and reason is None and not self._books.job.is_dry:
+            sha256 = self._books.store.put_bytes(body)
             if facts["role"] == DOCUMENT and self.shared.add_body(urlsplit(facts["url"]).netloc, facts["url"], sha256):
                 sha256, reason = None, SHARED
         return self._row(facts, response, len(body), sha256, reason), None
@@ -112,7 +114,7 @@ class Recorder:
     def _load(self, row: ManifestRow) -> bytes | None:
         """Return the bytes of a row, None where there are none or they are damaged: they are fetched again."""
         try:
-            return self._spider.store.get_bytes(row.sha256) if row.raw_sha256 else None
+            return self._books.store.get_bytes(row.sha256) if row.raw_sha256 else None
         except (FileNotFoundError, DamagedBytesError) as error:
             logger.warning("%s: %s", row.url, error)
             return None
@@ -131,7 +133,7 @@ def describe_request(request: Request, spider: Any) -> dict[str, Any]:
         "fetched_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "city_code": source.city_code if source else None,
         "role": meta.get("role", ROBOTS),
-        "form": _read_form(request) if meta.get("role") == LISTING else None,
+        "form": _read_form(request),
         **{name: meta.get(name) for name in ("title", "kind", "year", "found_on")},
     }
 
