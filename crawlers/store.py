@@ -38,8 +38,8 @@ class ManifestRow:
     deleted, its documents are published no more; `container` for one whose documents have rows of their own), for
     fetches the HTTP status, or why there was none (`timeout` …). `raw_sha256` is None where nothing was stored.
     Of fetches only: `role` is what the address is asked for, `form` what was posted to it, `final_url` where redirects
-    led, `headers` those kept (JSON), `title`, `kind` and `year` what the listing says of a document, `found_on` the
-    page that links it.
+    led, `headers` those kept (JSON), `title`, `kind`, `year` and `date` what the listing says of a document, `found_on`
+    the page that links it.
     """
 
     run_id: str
@@ -61,6 +61,7 @@ class ManifestRow:
     title: str | None = None
     kind: str | None = None
     year: int | None = None
+    date: str | None = None
     found_on: str | None = None
 
     @property

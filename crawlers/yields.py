@@ -46,6 +46,11 @@ class SourceYield:
     failed: Counter[str] = field(default_factory=Counter)
     errors: list[str] = field(default_factory=list)
 
+    @property
+    def documents(self) -> int:
+        """The documents stored, of all listings."""
+        return sum(listing.documents for listing in self.listings)
+
 
 def dump_yield(found: SourceYield) -> dict[str, Any]:
     """Return a yield as plain values."""

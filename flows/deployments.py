@@ -21,6 +21,7 @@ from flows.settings import DEFAULT_TOPICS, TaskRunnerName, choose_task_runner, c
 from flows.steps.adding import AddError, add_paths
 from flows.steps.batches import Batch, process_batch
 from flows.steps.building import Assembly, assemble, logged_build, plan_build, publish_build
+from flows.steps.collecting import collect_checked
 from flows.steps.comparing import compare_all
 from flows.steps.fitting import FitSpec, fit_model
 
@@ -43,6 +44,15 @@ def add_task(root: Path, folder: Path) -> dict[str, int]:
         for line in str(error).splitlines():
             get_run_logger().warning(line)
         return dict(error.outcomes)
+
+
+@task(name="crawl the sources that are checked", cache_policy=NO_CACHE)
+def crawl_task(root: Path) -> int:
+    """Crawl portals; what goes wrong with a source is logged and stops nothing. Return how many lines that were."""
+    failures = collect_checked(Home(root))
+    for line in failures:
+        get_run_logger().warning(line)
+    return len(failures)
 
 
 @task(
@@ -71,8 +81,9 @@ def publish_task(assembly: Assembly, run: Run) -> Path:
 
 @flow(name="collect")
 def collect_flow(root: Path) -> dict[str, int]:
-    """Take in what lies in the inbox; files that cannot be read are logged, the others are taken."""
+    """Crawl the checked sources and take in what lies in the inbox; what cannot be had is logged, the rest is taken."""
     home = Home(root)
+    crawl_task(root)
     home.inbox.mkdir(parents=True, exist_ok=True)
     return add_task(root, home.inbox)
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from warehouse.cache import Cache
 
 HOME_VARIABLE = "RENCHENG_HOME"
+STORE_VARIABLE = "RENCHENG_STORE"  # s3://bucket/prefix, where the bytes are not to lie in the home folder
 
 
 class HomeBusyError(RuntimeError):
@@ -28,7 +29,7 @@ class Home:
     @property
     def store(self) -> RawStore:
         """The raw bytes and their manifest."""
-        return RawStore(self.root / "raw")
+        return RawStore(self.root / "raw", os.environ.get(STORE_VARIABLE) or None)
 
     @property
     def cache(self) -> "Cache":
@@ -46,6 +47,12 @@ class Home:
     def runs_path(self) -> Path:
         """The log of runs: JSON lines, append-only."""
         return self.root / "runs.jsonl"
+
+    def log_path(self, run_id: str) -> Path:
+        """The crawler's own messages of a run."""
+        path = self.root / "logs" / f"{run_id}.log"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path
 
     @contextmanager
     def hold(self) -> Iterator[None]:

@@ -2,12 +2,15 @@
 
 import os
 from enum import StrEnum
+from pathlib import Path
 
 WORKERS_VARIABLE = "RENCHENG_WORKERS"
 RUNNER_VARIABLE = "RENCHENG_TASK_RUNNER"
 SIMPLIFY_VARIABLE = "RENCHENG_SIMPLIFY"
 MOST_WORKERS = 4  # each holds its own tokenizer, about 300 MB
 DEFAULT_TOPICS = 20  # of each topic model
+CONTACT_VARIABLE = "RENCHENG_CONTACT"
+SOURCES_VARIABLE = "RENCHENG_SOURCES"
 
 
 class TaskRunnerName(StrEnum):
@@ -54,3 +57,25 @@ def choose_task_runner() -> TaskRunnerName:
         return TaskRunnerName(wanted)
     except ValueError:
         raise ValueError(f"{RUNNER_VARIABLE} is {wanted!r}: give processes or threads") from None
+
+
+def has_contact() -> bool:
+    """Return whether the environment says whom a portal's staff can write to."""
+    return bool(os.environ.get(CONTACT_VARIABLE, "").strip())
+
+
+def find_contact() -> str:
+    """Return whom a portal's staff can write to about a crawl: `RENCHENG_CONTACT`.
+
+    Raises:
+        ValueError: the variable is not set; nobody crawls without a name.
+    """
+    if not has_contact():
+        raise ValueError(f"set {CONTACT_VARIABLE} to your address or page: portals are told who crawls them")
+    return os.environ[CONTACT_VARIABLE].strip()
+
+
+def find_sources_folder() -> Path | None:
+    """Return the folder of one's own source files: `RENCHENG_SOURCES`, None for those that ship."""
+    named = os.environ.get(SOURCES_VARIABLE)
+    return Path(named).expanduser() if named else None

@@ -12,7 +12,9 @@ KINDS = (
 )
 WORK_REPORT = re.compile(r"(政府|市长|省长|州长|盟长|主席).{0,12}工作报告|^工作报告|^报告$")
 ABOUT = re.compile(r"(批复|决议|公告|通报|答复|复函|函|决定|意见|名单|请示)([（(].{1,20}[）)])?$")  # about a plan
-ABOUT_REPORT = re.compile(r"解读|图解|分工|分解|决议|落实|学习|宣传|审议|起草|说明|心得|侧记|反响|亮点|热词|热议")
+ABOUT_REPORT = re.compile(
+    r"解读|图解|分工|分解|决议|落实|学习|宣传|审议|起草|说明|心得|侧记|反响|亮点|热词|热议|(?<![附含及与和])名词解释"
+)
 ARTICLE = re.compile(r"解读|图解|答记者问|发布会|访谈|综述|侧记|之.{0,8}实践|实践$|探索$|纪实|观察|评论|专访|述评|观点")
 KIND_NAMES = ("work_report", *(kind for kind, _ in KINDS), "article", "other")
 HEAD_CHARS = 2400  # of a text, within which a report addresses the deputies

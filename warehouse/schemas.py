@@ -226,6 +226,16 @@ ASSEMBLED = {
             ("content_type", TEXT),
             ("bytes", WHOLE),
             ("raw_sha256", TEXT),
+            ("role", TEXT),  # document, attachment, listing or robots
+            ("form", TEXT),
+            ("final_url", TEXT),
+            ("headers", TEXT),
+            ("encoding", TEXT),
+            ("title", TEXT),  # this and the next three: as the listing says
+            ("kind", TEXT),
+            ("year", WHOLE),
+            ("date", TEXT),
+            ("found_on", TEXT),
         ]
     ),
     "runs": pa.schema(

@@ -134,7 +134,7 @@ def describe_request(request: Request, spider: Any) -> dict[str, Any]:
         "city_code": source.city_code if source else None,
         "role": meta.get("role", ROBOTS),
         "form": _read_form(request),
-        **{name: meta.get(name) for name in ("title", "kind", "year", "found_on")},
+        **{name: meta.get(name) for name in ("title", "kind", "year", "date", "found_on")},
     }
 
 

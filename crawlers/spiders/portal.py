@@ -2,6 +2,7 @@
 here but what leads on: bytes are stored first and read later.
 """
 
+import re
 import sys
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -27,16 +28,17 @@ from crawlers.spiders.listed import is_wanted, read_year
 from crawlers.store import ATTACHMENT, DOCUMENT, LISTING, ManifestRow
 from crawlers.yields import ListingYield
 
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
 
 @dataclass(frozen=True, slots=True)
 class _Taker:
-    """Who waits for an address: a listing of a source, and the page or the title that it is to it."""
+    """Who waits for an address: a listing of a source, and the page that it is of it."""
 
     source: Source
     listing: Listing
     yielded: ListingYield
     page: PageRequest | None = None
-    title: str = ""
 
 
 class PortalSpider(Spider):
@@ -101,8 +103,10 @@ class PortalSpider(Spider):
             taker.yielded.documents += 1
             for attachment in find_attachments(response.body, response.url):
                 if self._is_new(f"{taker.source.name} files", key_of(attachment.url)):
-                    facts = {"title": attachment.title or taker.title, "year": _row_of(response).year}
-                    meta = {"role": ATTACHMENT, "kind": taker.listing.kind, "found_on": response.url, **facts}
+                    row = _row_of(response)
+                    title = attachment.title if HAN.search(attachment.title) else row.title  # else a file's number
+                    meta = {"title": title, "kind": row.kind, "year": row.year, "date": row.date}
+                    meta |= {"role": ATTACHMENT, "found_on": response.url}
                     yield from self._ask(attachment.url, taker, self.take_file, meta)
 
     def take_file(self, response: Response) -> None:
@@ -141,12 +145,13 @@ class PortalSpider(Spider):
             taker.yielded.matching += 1
             if self._is_sated(taker.source) or not self._is_new(taker.source.name, key_of(article.url)):
                 continue
-            facts = {"kind": taker.listing.kind, "title": article.title or None, "year": read_year(article)}
+            facts = {**asdict(article), "title": article.title or None, "year": read_year(article)}
+            facts |= {"kind": taker.listing.kind, "url": article.url}
             if self.job.is_dry:
-                self.books.tell({"would_fetch": {"source": taker.source.name, **asdict(article), **facts}})
+                self.books.tell({"would_fetch": {"source": taker.source.name, **facts}})
                 continue
             meta = {"role": DOCUMENT, "found_on": taker.page.url if taker.page else None, **facts}
-            yield from self._ask(article.url, replace(taker, title=article.title), self.take_article, meta)
+            yield from self._ask(article.url, taker, self.take_article, meta)
 
     def _ask_page(self, page: PageRequest, taker: _Taker) -> Iterator[Request]:
         name = f"{taker.source.name} {taker.listing.url} {taker.listing.kind}"

@@ -1,5 +1,6 @@
 """The spider of government work reports (政府工作报告)."""
 
+from crawlers.spiders.kinds import KINDS_OF
 from crawlers.spiders.portal import PortalSpider
 
 
@@ -7,4 +8,4 @@ class WorkReportsSpider(PortalSpider):
     """Brings in the work reports of the sources."""
 
     name = "work_reports"
-    kinds = frozenset({"work_report"})
+    kinds = KINDS_OF["work_reports"]

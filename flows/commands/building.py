@@ -43,33 +43,39 @@ def build(
 
 
 def run(topics: TopicsOption = DEFAULT_TOPICS, form: FormatOption = None) -> None:
-    """Take in what lies in the inbox folder, build, and print the comparison of all cities."""
+    """Crawl the sources that somebody has checked, take in the inbox folder, build, and print the comparison.
+
+    Nothing is crawled unless RENCHENG_CONTACT says whom a portal's staff can write to.
+    """
     from flows.steps.adding import AddError, add_paths, describe_outcomes
+    from flows.steps.collecting import collect_checked
 
     home = find_home()
-    failure: AddError | None = None
+    failures = collect_checked(home)
     if home.inbox.is_dir():
         try:
             told = describe_outcomes(add_paths(home, [home.inbox]))
         except AddError as error:  # what could be taken is built; the rest is told at the end
-            failure, told = error, describe_outcomes(error.outcomes)
+            told = describe_outcomes(error.outcomes)
+            failures += str(error).splitlines()
         typer.echo(f"inbox: {told}; the files stay where they are", err=True)
     _build(home, topics)
     _print_comparison(home, choose_format(form))
-    if failure:
-        raise failure
+    if failures:
+        raise RuntimeError("\n".join(failures))
 
 
 def demo(form: FormatOption = None) -> None:
-    """Go the whole way on the sample that ships with the project (fictional reports written by us)."""
-    from importlib.resources import as_file, files
-
-    from flows.steps.adding import add_paths
+    """Go the whole way on sample portals that this machine serves itself (fictional documents written by us)."""
+    from flows.commands.progress import show_progress
+    from flows.steps.demonstrating import collect_samples
 
     home = Home(find_home().root / "demo")
-    with as_file(files("crawlers") / "sample") as folder:
-        add_paths(home, [folder])
-        _build(home, DEFAULT_TOPICS)
+    with show_progress() as progress:
+        collected = collect_samples(home, lambda part, whole: progress("collect", part, whole))
+    requests, documents = (sum(getattr(each, name) for each in collected.yields) for name in ("requests", "documents"))
+    typer.echo(f"collected {documents} documents from sample portals, {requests} requests", err=True)
+    _build(home, DEFAULT_TOPICS)
     _print_comparison(home, form or Format.TABLE)
     typer.echo(f'RENCHENG_HOME={home.root} uv run rencheng sql "FROM out.documents"   asks it more', err=True)
 

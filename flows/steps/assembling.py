@@ -13,7 +13,7 @@ from flows.keys import stage_keys
 from flows.steps.duplicates import merge_near_duplicates
 from flows.steps.origins import Origin, decide_origin, load_readings
 from flows.steps.reading import is_sample
-from flows.steps.versions import count_changes, split_versions
+from flows.steps.versions import count_changes, list_documents, split_versions
 from models.labels import place_of_path, year_of_path
 from warehouse.schemas import ASSEMBLED
 
@@ -29,7 +29,7 @@ def assemble_documents(home: Home, rows: Sequence[ManifestRow], batches: Sequenc
         batches: names of all batches of this build.
     """
     readings, told = load_readings(home, batches), _load_issues(home, batches)
-    current, superseded = split_versions(row for row in rows if row.is_document)
+    current, superseded = split_versions(list_documents(rows))
     issues: list[dict[str, Any]] = []
     unread: list[dict[str, Any]] = []
     found: dict[str, list[Origin]] = defaultdict(list)

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
-from crawlers.store import ROBOTS, UNCHANGED, ManifestRow
+from crawlers.store import ManifestRow
 from flows.home import Home
 from flows.keys import stage_keys
 from flows.runs import Run, logged_run, read_runs
@@ -24,6 +24,7 @@ from flows.steps.evaluating import load_evaluations
 from flows.steps.fitting import FitSpec, fit_model
 from flows.steps.formulas import trace_formulas
 from flows.steps.tabulating import list_packaged_rows, tabulate_lexicon, tabulate_quality, tabulate_runs
+from flows.steps.versions import list_documents
 from models.themes import digest_lexicon
 from models.topics import ALGORITHMS
 from warehouse.cache import name_batch
@@ -75,16 +76,27 @@ class BuildResult:
 
 
 def _digest_input(
-    rows: Iterable[ManifestRow], readable: Container[str], topics: int, evaluations: Sequence[dict[str, Any]]
+    documents: Iterable[ManifestRow],
+    blocked: Iterable[str],
+    readable: Container[str],
+    topics: int,
+    evaluations: Sequence[dict[str, Any]],
 ) -> str:
     facts = sorted(
-        f"{row.raw_sha256}\t{row.path}\t{row.url}\t{row.fetched_at}\t{row.raw_sha256 in readable}"
-        for row in rows
-        if row.status != UNCHANGED and row.role != ROBOTS  # that nothing changed changes nothing
+        f"{row.raw_sha256}\t{row.path}\t{row.url}\t{row.fetched_at}\t{row.raw_sha256 in readable}" for row in documents
     )
     keys = [f"{stage}={key}" for stage, key in sorted(stage_keys().items())]
     known = [f"topics={topics}", json.dumps(evaluations, sort_keys=True)]
-    return hashlib.sha256("\n".join([*facts, *keys, *known]).encode()).hexdigest()
+    return hashlib.sha256("\n".join([*facts, *sorted(blocked), *keys, *known]).encode()).hexdigest()
+
+
+def _list_blocked(rows: Iterable[ManifestRow]) -> set[str]:
+    """Return what portals refuse now: `out.coverage` tells it, though it brings no document."""
+    refused: dict[str, str | None] = {}
+    for row in rows:
+        if row.path is None and row.url:
+            refused[row.url] = row.blocked_reason
+    return {f"{url}\t{reason}" for url, reason in refused.items() if reason}
 
 
 def _published_input(home: Home) -> str | None:
@@ -103,14 +115,14 @@ def plan_build(home: Home, topics: int = DEFAULT_TOPICS) -> BuildPlan:
         NothingToBuildError: the raw store is empty.
     """
     rows = tuple(home.store.read_manifest())
-    documents = [row for row in rows if row.is_document]
+    documents = list_documents(rows)
     if not rows:
         raise NothingToBuildError(f"{home.root}: nothing to build: add files first, `rencheng add FOLDER`")
     readable = dict.fromkeys(
         row.raw_sha256 for row in documents if row.raw_sha256 and home.store.has_bytes(row.raw_sha256, row.bytes)
     )
     batches = tuple(plan_batches(home, list(readable)))
-    input_sha256 = _digest_input(rows, readable, topics, load_evaluations(home))
+    input_sha256 = _digest_input(documents, _list_blocked(rows), readable, topics, load_evaluations(home))
     return BuildPlan(home, rows, batches, topics, input_sha256, _published_input(home) == input_sha256)
 
 

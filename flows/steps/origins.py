@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -12,6 +13,7 @@ from flows.keys import stage_keys
 from models.conflicts import decide_identity
 from models.fields import find_claim
 from models.identity import Identity
+from models.kinds import find_kind
 from models.places import load_places
 
 IDENTITY_FIELDS = [field.name for field in fields(Identity)]
@@ -25,6 +27,7 @@ READING_COLUMNS = [
     "n_sentences",
     *IDENTITY_FIELDS,
 ]
+FILE_SUFFIX = re.compile(r"\.[0-9A-Za-z]{2,5}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +80,32 @@ def decide_document(reading: dict[str, Any], path: str | None) -> tuple[Identity
 
 
 def _label_page(row: ManifestRow, kind: str) -> str | None:
-    """Return what stands for the path of a page fetched: the place of its source and the title that was listed.
+    """Return what stands for the path of a page fetched: the place of its source, and the title or day listed.
 
     Of other documents than work reports the title says no year: that of a plan is its horizon.
     """
     if row.city_code is None:
         return None
-    title = (row.title or "").replace("/", "／") if kind == "work_report" else ""
-    return f"{load_places()[row.city_code].name}/{title}"
+    listed = (row.title or "").replace("/", "／") if kind == "work_report" else row.date or ""
+    return f"{load_places()[row.city_code].name}/{listed}"
+
+
+def _learn_from_listing(identity: Identity, row: ManifestRow) -> Identity:
+    """Return an identity with kind and title as the listing, or the link to a file, says where the text is silent.
+
+    A listing of plans holds plans; a file beside one is what its own title says.
+    """
+    listed = FILE_SUFFIX.sub("", row.title or "")
+    if identity.kind == "other" and row.kind:
+        kind = row.kind if row.role == DOCUMENT else find_kind(listed, "")
+        identity = replace(identity, kind=kind)
+    return identity if identity.title else replace(identity, title=listed)
 
 
 def decide_origin(row: ManifestRow, reading: dict[str, Any]) -> Origin:
     """Return a manifest row with what is decided about its document."""
     identity, issues = decide_document(reading, row.path or _label_page(row, reading["kind"]))
-    if identity.kind == "other" and row.kind and row.role == DOCUMENT:  # the text is silent, the listing is not
-        identity = replace(identity, kind=row.kind)
+    identity = _learn_from_listing(identity, row)
     claims = json.loads(reading["claims"])
     claimed = ADDRESS.match(find_claim(claims, "url"))
     document_id = name_document(reading["text_digest"], identity.city_code)

@@ -16,6 +16,18 @@ def _where(row: ManifestRow) -> str:
     return row.path or row.url or row.sha256
 
 
+def list_documents(rows: Iterable[ManifestRow]) -> list[ManifestRow]:
+    """Return the rows whose bytes are read, without fetches that brought once more what the one before had brought."""
+    latest: dict[str, str] = {}
+    kept = []
+    for row in rows:
+        if row.is_document and (row.path or latest.get(_where(row)) != row.sha256):
+            kept.append(row)
+        if row.is_document:
+            latest[_where(row)] = row.sha256
+    return kept
+
+
 def split_versions(
     rows: Iterable[ManifestRow],
 ) -> tuple[list[ManifestRow], list[tuple[ManifestRow, ManifestRow]]]:

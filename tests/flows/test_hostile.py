@@ -131,7 +131,7 @@ def test_journals_torn_within_a_character_or_doubled_are_read(home):
 @pytest.mark.parametrize("damage", ["lost", "cut short"])
 def test_raw_bytes_that_are_lost_are_told_and_healed_by_adding_them_again(home, damage):
     add_paths(home, [GOOD])
-    victim = home.store.path_of(home.store.read_manifest()[0].raw_sha256)
+    victim = home.store.root / home.store.name_of(home.store.read_manifest()[0].raw_sha256)
     if damage == "lost":
         victim.unlink()
     else:

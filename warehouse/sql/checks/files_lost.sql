@@ -2,7 +2,7 @@
 CREATE OR REPLACE VIEW checks.files_lost AS
 SELECT fetches.raw_sha256, fetches.path, fetches.url
 FROM core.fetches AS fetches
-WHERE fetches.raw_sha256 IS NOT NULL AND fetches.status <> 'container'
+WHERE fetches.raw_sha256 IS NOT NULL AND fetches.status <> 'container' AND fetches.role IN ('document', 'attachment')
     AND NOT EXISTS (
         SELECT 1 FROM core.fetches AS later WHERE later.status = 'withdrawn' AND later.path = fetches.path
     )
