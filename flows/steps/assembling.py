@@ -1,7 +1,7 @@
 """Assembling: manifest and cached readings -> documents, their origins, earlier versions and doubts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -42,7 +42,8 @@ def assemble_documents(home: Home, rows: Sequence[ManifestRow], batches: Sequenc
             issues += [_issue(None, row, *pair) for pair in told[row.sha256] or [BYTES_MISSING]]
     merged, doubts = merge_near_duplicates(found)
     origins = [origin for same in merged.values() for origin in same]
-    documents = {document_id: _document_row(same) for document_id, same in merged.items()}
+    samples = {origin.row.url for origin in origins if origin.row.url and is_sample(origin.claims)}
+    documents = {document_id: _document_row(same, samples) for document_id, same in merged.items()}
     issues += [_issue(origin.document_id, origin.row, *pair) for origin in origins for pair in origin.issues]
     issues += [_issue(origin.document_id, origin.row, *rest) for origin, *rest in doubts]
     issues += [issue for same in merged.values() for issue in _compare_origins(same)]
@@ -126,8 +127,8 @@ def _issue(document_id: str | None, row: ManifestRow, issue: str, detail: str) -
     }
 
 
-def _document_row(same: Sequence[Origin]) -> dict[str, Any]:
-    """Return the document that some origins of one text make."""
+def _document_row(same: Sequence[Origin], samples: Collection[str]) -> dict[str, Any]:
+    """Return the document that some origins of one text make; a file beside a sample page is a sample too."""
     origins = sorted(same, key=lambda origin: origin.preference)
     best = origins[0]
     return {
@@ -140,7 +141,7 @@ def _document_row(same: Sequence[Origin]) -> dict[str, Any]:
         "is_main": True,
         "url": next((origin.url for origin in origins if origin.url), None),
         "fetched_at": min(origin.row.fetched_at for origin in origins),
-        "is_sample": is_sample(best.claims),
+        "is_sample": any(is_sample(origin.claims) or origin.row.found_on in samples for origin in origins),
     }
 
 

@@ -14,6 +14,7 @@ META_NAMES = (
     " firstpublishedtime lastmodifiedtime lanmu catalog filetype manuscriptId contentid"
     " og:title og:url og:site_name og:description og:type og:release_date"
     " article:published_time article:author dc.title dc.date dc.publisher dc.identifier"
+    " sample"  # true on pages written for demonstration
 )
 SPELLINGS = {name.lower(): name for name in META_NAMES.split()}
 TAG = re.compile(r"<[^<>]{0,200}>")
