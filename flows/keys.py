@@ -33,6 +33,9 @@ READ_SOURCES = (
 )
 SEGMENT_SOURCES = (
     "models/segmentation.py",
+    "models/characters.py",
+    "models/dictionary.py",
+    "models/unknown_words.py",
     "models/lexicon/dictionary.txt",
     "models/lexicon/stopwords.txt",
     "flows/steps/segmenting.py",
@@ -89,7 +92,7 @@ READ_PACKAGES = (
     "rensa",
 )
 OPTIONAL_PACKAGES = ("rapidocr", "opencc")  # extras that change what is read
-SEGMENT_PACKAGES = ("jieba",)
+SEGMENT_PACKAGES = ("jieba", "rjieba", "numpy")
 CODE_PACKAGES, FIT_PACKAGES = ("ahocorasick-rs", "numpy", "scipy"), ("gensim", "scikit-learn", "numpy", "scipy")
 PUBLISH_PACKAGES = ("duckdb",)
 

@@ -18,7 +18,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from warehouse.schemas import STAGES
+from warehouse.stages import STAGES
 
 MEMBERS = "members.txt"
 PARQUET_END = b"PAR1"

@@ -30,7 +30,7 @@ from models.topics import ALGORITHMS
 from warehouse.cache import name_batch
 from warehouse.door import DamagedFileError, NotPublishedError, find_published, open_published
 from warehouse.publishing import Content, publish_file
-from warehouse.schemas import FIT, STAGES
+from warehouse.stages import FIT, STAGES
 
 WORTH_A_PROCESS = 100  # files; a process takes two to five seconds to load what it needs
 

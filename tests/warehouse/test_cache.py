@@ -3,7 +3,7 @@
 import pytest
 
 from warehouse.cache import Cache, name_batch
-from warehouse.schemas import CODE
+from warehouse.stages import CODE
 
 ROW = {"raw_sha256": "a", "position": 0, "sense": "urban", "char_start": 1, "char_end": 3}
 ROWS = {"mentions": [], "codes": [], "intervals": [], "senses": [ROW]}

@@ -5,7 +5,8 @@ import pytest
 
 from warehouse.door import NotPublishedError, find_published, open_published
 from warehouse.publishing import KEPT_FILES, Content, PublishError, move_name, publish_file
-from warehouse.schemas import ASSEMBLED, STAGES
+from warehouse.schemas import ASSEMBLED
+from warehouse.stages import STAGES
 
 
 def empty_content():
