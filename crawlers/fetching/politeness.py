@@ -3,6 +3,7 @@
 from importlib.metadata import version
 from typing import Any
 
+from crawlers.fetching.browser import make_browser_settings
 from crawlers.fetching.job import CrawlJob
 from crawlers.source import Source
 
@@ -36,7 +37,8 @@ def make_settings(job: CrawlJob, sources: tuple[Source, ...]) -> dict[str, Any]:
         "COOKIES_ENABLED": False,  # nobody is logged in; and cookies ask for the public suffix list
         "HTTPERROR_ALLOW_ALL": True,  # a refusal is a result
         "REFERRER_POLICY": "no-referrer",
-        "TELNETCONSOLE_ENABLED": False,
+        "TELNETCONSOLE_ENABLED": False,  # nobody outside steers a crawl, here and in the next line
+        "REMOTE_CONTROL_ENABLED": False,
         "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",  # the spider asks once for each address itself
         "LOG_FILE": job.log,
         "LOG_LEVEL": "INFO",
@@ -52,6 +54,5 @@ def make_settings(job: CrawlJob, sources: tuple[Source, ...]) -> dict[str, Any]:
         },
     }
     if any(listing.family == "browser" for source in sources for listing in source.listings):
-        handler = "scrapy_playwright.handler.ScrapyPlaywrightDownloadHandler"
-        settings["DOWNLOAD_HANDLERS"] = {"http": handler, "https": handler}
+        settings |= make_browser_settings(sources)
     return settings

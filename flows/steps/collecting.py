@@ -163,7 +163,7 @@ def _run_job(
     environment = dict(os.environ)
     if proxy:
         environment = {name: value for name, value in environment.items() if name.lower() not in PROXIES}
-        environment["http_proxy"] = proxy
+        environment |= {"http_proxy": proxy, "no_proxy": "127.0.0.1,localhost"}  # a store on this machine is no portal
     yields: list[SourceYield] = []
     planned: list[dict[str, Any]] = []
     command = [sys.executable, "-P", "-m", "crawlers.fetching"]  # -P: not what lies in the working folder

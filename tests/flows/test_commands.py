@@ -270,3 +270,55 @@ def test_every_verb_has_help(ask):
     ):
         assert verb in out
         assert ask(verb, "--help")[0] == 0
+
+
+def test_sources_that_ship_are_checked_and_listed(ask):
+    code, out, _ = ask("sources", "check", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert code == 0 and len({row["source"] for row in rows}) == 72
+    assert all(row["checked"] == "False" for row in rows), "none of them was tried yet"
+
+
+def test_wrong_source_files_are_told_with_file_key_and_reason(ask, tmp_path):
+    (tmp_path / "510100-x.toml").write_text('city_code = "510101"\npublisher = 1\n', "utf-8")
+    code, _, err = ask("sources", "check", "--sources", str(tmp_path))
+    lines = err.splitlines()
+    assert code == 1 and all(line.startswith("error: 510100-x.toml: ") for line in lines), lines
+    assert any("publisher: must be a text" in line for line in lines) and any("listing" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["collect", "nowhere"], "nowhere: no such source"),
+        (["collect"], "no source is checked yet"),
+        (["collect", "--sources", "/nowhere"], "no such folder of source files"),
+    ],
+)
+def test_a_crawl_that_cannot_begin_says_why(ask, monkeypatch, words, told):
+    monkeypatch.setenv("RENCHENG_CONTACT", "test.example")
+    code, _, err = ask(*words)
+    assert code == 1 and told in err
+    monkeypatch.delenv("RENCHENG_CONTACT")
+    assert "set RENCHENG_CONTACT" in ask("collect", "510100")[2]
+
+
+def test_collect_prints_what_each_source_gave(tmp_path, monkeypatch, capsys):
+    from crawlers.portals import serve_portals
+
+    monkeypatch.setenv("RENCHENG_HOME", str(tmp_path))
+    monkeypatch.setenv("RENCHENG_CONTACT", "test.example")
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    folder = ROOT / "crawlers" / "portals" / "sources"
+    with serve_portals() as server:
+        monkeypatch.setenv("http_proxy", server.address)
+        for words, told in (
+            (["--dry-run"], "http://www.xianyang.example/zwgk/zfgzbg/2022"),
+            ([], "610400-xianyang,2,2,"),
+        ):
+            argv = ["rencheng", "collect", "610400-xianyang", "--sources", str(folder), "--format", "csv", *words]
+            monkeypatch.setattr(sys, "argv", argv)
+            with pytest.raises(SystemExit) as ended:
+                commands.main()
+            assert not ended.value.code and told in capsys.readouterr().out
