@@ -1,7 +1,7 @@
 """Browser: pages that only a script makes, through scrapy-playwright (extra `browser`), under the same rules.
 
-Chromium is the one that `playwright install chromium` has put there, or the one that `RENCHENG_CHROMIUM` names. It calls
-home by itself, so that no host but those of the sources is let through.
+Chromium is the one that `playwright install chromium` has put there, or the one that `RENCHENG_CHROMIUM` names. It
+calls home by itself, so that no host but those of the sources is let through.
 """
 
 import base64
