@@ -40,8 +40,8 @@ class Listing:
     """A list of documents on a portal, as its source file describes it.
 
     `title_matches` is a regular expression that the title of a document listed must contain; `expect_at_least` the
-    number of documents under which a crawl has failed; `links` and `next` CSS selectors of a plain list; `encoding` what
-    its pages are in where they say otherwise.
+    number of documents under which a crawl has failed; `links` and `next` CSS selectors of a plain list; `encoding`
+    what its pages are in where they say otherwise.
     """
 
     kind: Kind

@@ -68,7 +68,7 @@ def test_keys_stand_in_one_order(path):
     head, _, rest = path.read_text(encoding="utf-8").partition("\n\n[[listing]]\n")
     keys = [line.partition(" = ")[0] for line in head.splitlines() if not line.startswith("#")]
     assert keys == [key for key in order if key in keys]
-    order = ["kind", "family", "url", "links", "next", "title_matches", "expect_at_least", "body", "encoding"]
+    order = ["kind", "family", "url", "links", "next", "title_matches", "expect_at_least", "encoding"]
     for listing in rest.split("\n\n[[listing]]\n"):
         keys = [line.partition(" = ")[0] for line in listing.splitlines() if line[:1].isalpha()]
         assert keys == [key for key in [*order, "addresses"] if key in keys]
