@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from crawlers.store import ManifestRow
+from crawlers.store import DOCUMENT, ManifestRow
 from flows.home import Home
 from flows.keys import stage_keys
 from flows.steps.duplicates import merge_near_duplicates
@@ -88,11 +88,18 @@ def _assemble_versions(
         }
         for (old, new), changed in zip(read, changes, strict=True)
     ]
-    return [row for row in versions if row["document_id"] != row["superseded_by"]], unread
+    return versions, unread
 
 
 def _origin_row_of(origin: Origin) -> dict[str, Any]:
     return _origin_row(origin.row, origin.document_id, origin.url, origin.similarity)
+
+
+def _year_listed(row: ManifestRow) -> int | None:
+    """Return the year that a path or a listing claims; the years in the title of a plan are its horizon."""
+    if row.path:
+        return year_of_path(row.path)
+    return row.year if row.kind == "work_report" and row.role == DOCUMENT else None
 
 
 def _origin_row(row: ManifestRow, document_id: str | None, url: str | None, similarity: float | None) -> dict[str, Any]:
@@ -104,7 +111,7 @@ def _origin_row(row: ManifestRow, document_id: str | None, url: str | None, simi
         "url": url,
         "fetched_at": row.fetched_at,
         "city_code": filed.code if filed else row.city_code,
-        "year": year_of_path(row.path) if row.path else row.year,
+        "year": _year_listed(row),
         "similarity": similarity,
     }
 

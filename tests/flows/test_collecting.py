@@ -210,9 +210,9 @@ def make_job(home, run_id, folder, names, server):
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
 def test_a_crawl_that_was_stopped_goes_on_without_asking_again(tmp_path, how):
-    """Counted at the server. A killed crawler may have one request on its way, which the next has to make again."""
+    """Counted at the server. A killed crawler may lose an answer and a request on its way at each host."""
     home, names = Home(tmp_path / "home"), ["110000-beijing", "410300-luoyang", "510600-deyang"]
-    with serve_portals(delay=0.05) as server:
+    with serve_portals(delay=0.2) as server:
         job, environment = make_job(home, "stopped", GOOD, names, server)
         command = [sys.executable, "-P", "-m", "crawlers.fetching"]
         with subprocess.Popen(
@@ -232,7 +232,7 @@ def test_a_crawl_that_was_stopped_goes_on_without_asking_again(tmp_path, how):
         crawl(whole, server, names=names)
     again = {what: n for what, n in counts.items() if n > 1 and what[2] != "/robots.txt"}
     assert sum(before.values()) > 5
-    assert sum(n - 1 for n in again.values()) <= (0 if how == signal.SIGTERM else len(names)), again
+    assert sum(n - 1 for n in again.values()) <= (0 if how == signal.SIGTERM else 2 * len(names)), again
     reports = [found for found in done.yields if found.run_id != "stopped" and found.listings[0].kind == "work_report"]
     assert [found.documents for found in reports] == [2, 2, 2]
 
