@@ -48,6 +48,16 @@ class Home:
         """The log of runs: JSON lines, append-only."""
         return self.root / "runs.jsonl"
 
+    @property
+    def choices_path(self) -> Path:
+        """What `topics choose` measured."""
+        return self.root / "topic_choices.json"
+
+    @property
+    def fits_path(self) -> Path:
+        """The topic models asked for beside that of a build: JSON lines."""
+        return self.root / "topic_fits.jsonl"
+
     def log_path(self, run_id: str) -> Path:
         """The crawler's own messages of a run."""
         path = self.root / "logs" / f"{run_id}.log"

@@ -36,6 +36,7 @@ SEGMENT_SOURCES = (
     "models/characters.py",
     "models/dictionary.py",
     "models/unknown_words.py",
+    "models/parts_of_speech.py",
     "models/lexicon/dictionary.txt",
     "models/lexicon/stopwords.txt",
     "flows/steps/segmenting.py",
@@ -59,7 +60,15 @@ CODE_SOURCES = (
     "flows/steps/measuring.py",
     "flows/steps/coding.py",
 )
-FIT_SOURCES = ("models/topics.py", "models/terms.py", "flows/steps/fitting.py")
+FIT_SOURCES = (
+    "models/topics.py",
+    "models/topic_algorithms.py",
+    "models/topic_quality.py",
+    "models/coherence.py",
+    "models/terms.py",
+    "flows/steps/units.py",
+    "flows/steps/fitting.py",
+)
 PUBLISH_SOURCES = (
     "warehouse",
     "crawlers/store.py",

@@ -10,7 +10,6 @@ from reports.queries import run_query
 from reports.tables import Table
 
 SHOWN_GAPS = 15  # places with gaps printed when no place is asked for
-TOPIC_TERMS = 12
 
 
 def tabulate_facts(facts: Sequence[tuple[str, Any]]) -> Table:
@@ -73,22 +72,3 @@ def list_issues(connection: duckdb.DuckDBPyConnection, kind: str | None = None) 
         if not found:
             raise LookupError(f"no document has a doubt called {kind!r}: `rencheng issues` lists the kinds")
     return Table(keys=keys, rows=tuple(tuple(row[key] for key in keys) for row in found))
-
-
-def list_topics(connection: duckdb.DuckDBPyConnection, algorithm: str | None = None) -> Table:
-    """Return the topics of the published models with their heaviest terms, the largest first.
-
-    Raises:
-        LookupError: there are none.
-    """
-    found = run_query(connection, "topics", algorithm=algorithm, n_terms=TOPIC_TERMS)
-    if not found:
-        raise LookupError("no topics: the documents have too few sections for a model")
-    keys = ("topic", "label", "share", "terms", "model_id")
-    return Table(
-        keys=keys,
-        headings=("主题", "标签", "平均占比", "主题词", "模型"),
-        rows=tuple(tuple(row[key] for key in keys) for row in found),
-        decimals=3,
-        notes=("主题编号随模型而变，城市比较以主题词典为准。Topics describe; cities are compared by themes.",),
-    )

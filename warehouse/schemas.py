@@ -146,5 +146,6 @@ ASSEMBLED = {
             ("input_sha256", TEXT),
         ]
     ),
+    "topic_choices": pa.schema([("algorithm", TEXT), ("k", WHOLE), ("c_v", REAL), ("stability", REAL)]),
     **FIT,
 }

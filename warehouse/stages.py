@@ -99,12 +99,13 @@ FIT = {
             ("seed", WHOLE),
             ("npmi", REAL),
             ("diversity", REAL),
+            ("exclusivity", REAL),
             ("parameters", TEXT),
         ]
     ),
     "topics": pa.schema([("model_id", TEXT), ("topic", WHOLE), ("label", TEXT)]),
     "topic_terms": pa.schema([("model_id", TEXT), ("topic", WHOLE), ("term", TEXT), ("rank", WHOLE), ("weight", REAL)]),
-    "document_topics": pa.schema([("model_id", TEXT), ("document_id", TEXT), ("topic", WHOLE), ("share", REAL)]),
+    "document_topics": pa.schema([("model_id", TEXT), ("document_id", TEXT), ("topic", WHOLE), ("share", REAL), ("low", REAL), ("high", REAL)]),
 }
 
 STAGES = {"read": READ, "segment": SEGMENT, "code": CODE, "fit": FIT}

@@ -21,10 +21,12 @@ CORE_TABLES = (
     "senses",
     "sentence_themes",
     "city_themes",
+    "topic_choices",
     "topic_models",
     "topics",
     "topic_terms",
     "document_topics",
+    "topic_themes",
 )
 
 

@@ -1,7 +1,6 @@
-"""Verbs that print tables: compare, topics, sql."""
+"""Verbs that print tables: compare, sql."""
 
 import sys
-from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -11,14 +10,6 @@ from flows.home import find_home
 from models.themes import SCHEMES
 from reports.measures import PARTS, LeftOut, Measure
 from reports.tables import Format, Table, print_table, transpose
-
-
-class Algorithm(StrEnum):
-    """The topic models of a build."""
-
-    NMF = "nmf"
-    LDA = "lda"
-
 
 FEW_CITIES = 6  # beside one another on a terminal; more stand below one another
 
@@ -79,17 +70,6 @@ def compare(
     print_table(transpose(table) if is_wide else table, wanted, sys.stdout)
 
 
-def topics(
-    algorithm: Annotated[Algorithm | None, typer.Option(help="Only this model.")] = None,
-    form: FormatOption = None,
-) -> None:
-    """Print the topics of the published models with their heaviest terms."""
-    from reports.overview import list_topics
-
-    with open_warehouse() as connection:
-        print_table(list_topics(connection, algorithm), choose_format(form), sys.stdout)
-
-
 def sql(
     query: Annotated[str, typer.Argument(help='A query over out.*, for example "FROM out.documents LIMIT 5".')],
     form: FormatOption = None,
@@ -104,5 +84,5 @@ def sql(
 
 def register(app: typer.Typer) -> None:
     """Give the app these verbs."""
-    for verb in (compare, topics, sql):
+    for verb in (compare, sql):
         app.command()(verb)

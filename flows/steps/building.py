@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
+from crawlers.journal import read_records
 from crawlers.store import ManifestRow
 from flows.home import Home
 from flows.keys import stage_keys
@@ -20,13 +21,19 @@ from flows.runs import Run, logged_run, read_runs
 from flows.settings import DEFAULT_TOPICS, count_workers
 from flows.steps.assembling import assemble_documents
 from flows.steps.batches import PER_DOCUMENT_STAGES, Batch, plan_batches, process_batch
+from flows.steps.choices import load_choices
 from flows.steps.evaluating import load_evaluations
-from flows.steps.fitting import FitSpec, fit_model
+from flows.steps.fitting import FitSpec, fit_model, list_fits
 from flows.steps.formulas import trace_formulas
-from flows.steps.tabulating import list_packaged_rows, tabulate_lexicon, tabulate_quality, tabulate_runs
+from flows.steps.tabulating import (
+    list_packaged_rows,
+    tabulate_choices,
+    tabulate_lexicon,
+    tabulate_quality,
+    tabulate_runs,
+)
 from flows.steps.versions import list_documents
 from models.themes import digest_lexicon
-from models.topics import ALGORITHMS
 from warehouse.cache import name_batch
 from warehouse.door import DamagedFileError, NotPublishedError, find_published, open_published
 from warehouse.publishing import Content, publish_file
@@ -80,14 +87,19 @@ def _digest_input(
     blocked: Iterable[str],
     readable: Container[str],
     topics: int,
-    evaluations: Sequence[dict[str, Any]],
+    extras: Sequence[dict[str, Any]],
 ) -> str:
     facts = sorted(
         f"{row.raw_sha256}\t{row.path}\t{row.url}\t{row.fetched_at}\t{row.raw_sha256 in readable}" for row in documents
     )
     keys = [f"{stage}={key}" for stage, key in sorted(stage_keys().items())]
-    known = [f"topics={topics}", json.dumps(evaluations, sort_keys=True)]
+    known = [f"topics={topics}", json.dumps(extras, sort_keys=True)]
     return hashlib.sha256("\n".join([*facts, *sorted(blocked), *keys, *known]).encode()).hexdigest()
+
+
+def _load_extras(home: Home) -> list[dict[str, Any]]:
+    """Return what no build makes and the next one publishes: evaluations, choices of K, fits asked for."""
+    return [*load_evaluations(home), *load_choices(home), *read_records(home.fits_path)]
 
 
 def _list_blocked(rows: Iterable[ManifestRow]) -> set[str]:
@@ -122,7 +134,7 @@ def plan_build(home: Home, topics: int = DEFAULT_TOPICS) -> BuildPlan:
         row.raw_sha256 for row in documents if row.raw_sha256 and home.store.has_bytes(row.raw_sha256, row.bytes)
     )
     batches = tuple(plan_batches(home, list(readable)))
-    input_sha256 = _digest_input(documents, _list_blocked(rows), readable, topics, load_evaluations(home))
+    input_sha256 = _digest_input(documents, _list_blocked(rows), readable, topics, _load_extras(home))
     return BuildPlan(home, rows, batches, topics, input_sha256, _published_input(home) == input_sha256)
 
 
@@ -163,9 +175,8 @@ def assemble(plan: BuildPlan) -> Assembly:
     batches = tuple(batch.name for batch in plan.batches)
     tables = assemble_documents(plan.home, plan.rows, batches)
     tables["formulas"] = trace_formulas(plan.home, batches, tables["documents"])
-    documents = tables["documents"].select(["document_id", "raw_sha256"]).to_pylist()
-    pairs = tuple(sorted((row["document_id"], row["raw_sha256"]) for row in documents))
-    fits = tuple(FitSpec(plan.home.root, pairs, batches, algorithm, plan.topics) for algorithm in ALGORITHMS)
+    tables["topic_choices"] = tabulate_choices(load_choices(plan.home))
+    fits = list_fits(plan.home, tables["documents"], batches, plan.topics)
     return Assembly(plan, batches, tables, fits)
 
 

@@ -1,24 +1,28 @@
-"""Fitting: section terms -> topic models, cached until the sections, the code or the parameters change."""
+"""Fitting: units of text -> topic models, cached until the texts, the code or the parameters change."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
+from numpy.typing import NDArray
 
+from crawlers.journal import read_records
 from flows.home import Home
 from flows.keys import stage_keys
-from models.terms import TermCounts, count_matrix
+from flows.settings import DEFAULT_TOPICS
+from flows.steps.units import Unit, Units, load_units
 from models.topics import TopicFit, fit_topics, label_topics, rank_terms
 from warehouse.cache import name_batch
 
 PRINTED_TERMS = 30  # of a topic, kept in out.topic_terms
-SECTIONS_PER_TOPIC = 20  # a small corpus gets fewer topics than asked for
+UNITS_PER_TOPIC = 20  # a small corpus gets fewer topics than asked for
 SEED = 20220414
+DRAWS = 200  # of the units of a document, for the interval of a share
+ENDS = (0.025, 0.975)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,84 +32,63 @@ class FitSpec:
     root: Path
     documents: tuple[tuple[str, str], ...]
     batches: tuple[str, ...]
-    algorithm: str
-    topics: int
+    algorithm: str = "nmf"
+    topics: int = DEFAULT_TOPICS
     seed: int = SEED
+    unit: Unit = Unit.SECTIONS
 
     @property
     def members(self) -> list[str]:
         """What the fit depends on beside the code: names its place in the cache."""
         return [
-            f"{self.algorithm}/{self.topics}/{self.seed}",
+            f"{self.algorithm}/{self.topics}/{self.seed}/{self.unit}",
             *(f"{raw}/{name}" for name, raw in self.documents),
         ]
 
+    def load_units(self) -> Units:
+        """Return the units of the documents."""
+        return load_units(self.root, self.batches, (raw for _, raw in self.documents), self.unit)
 
-def _load_counts(spec: FitSpec) -> tuple[TermCounts, list[str], np.ndarray[Any, Any]]:
-    """Return the counts (D, V) of all sections, the raw file of each section, and the terms in each section."""
-    cache, keys = Home(spec.root).cache, stage_keys()
-    table = cache.read_table("segment", keys["segment"], spec.batches, "section_terms")
-    table = table.filter(
-        pc.is_in(table["raw_sha256"], pa.array(sorted({raw for _, raw in spec.documents}), type=pa.string()))
+
+def list_fits(home: Home, documents: pa.Table, batches: Sequence[str], topics: int) -> tuple[FitSpec, ...]:
+    """Return the fit that belongs to a build, and those that `topics fit` has made of the same documents.
+
+    Args:
+        home: the home folder.
+        documents: the table `documents` of the build.
+        batches: names of all its batches.
+        topics: number of topics K of its own fit.
+    """
+    rows = documents.select(["document_id", "raw_sha256"]).to_pylist()
+    pairs = tuple(sorted((row["document_id"], row["raw_sha256"]) for row in rows))
+    own = FitSpec(home.root, pairs, tuple(batches), topics=topics)
+    asked = dict.fromkeys(
+        replace(own, algorithm=each["algorithm"], topics=each["topics"], unit=Unit(each["unit"]))
+        for each in read_records(home.fits_path)
     )
-    table = table.sort_by([("raw_sha256", "ascending"), ("section", "ascending")]).combine_chunks()
-    encoded = pc.list_flatten(table["terms"]).combine_chunks().dictionary_encode()
-    lengths = pc.list_value_length(table["terms"]).to_numpy()
-    offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    occurrences = pc.list_flatten(table["counts"]).to_numpy().astype(np.int64)
-    counted = count_matrix(
-        offsets, encoded.indices.to_numpy().astype(np.int64), occurrences, encoded.dictionary.to_pylist()
-    )
-    return counted, table["raw_sha256"].to_pylist(), np.asarray(counted.counts.sum(axis=1)).ravel()
-
-
-def _document_rows(
-    spec: FitSpec, fit: TopicFit, raw_of_unit: Sequence[str], sizes: np.ndarray[Any, Any]
-) -> list[dict[str, Any]]:
-    """Return the shares of topics by document: those of its sections, weighted by their terms."""
-    units_of: dict[str, list[int]] = {}
-    for unit, raw in enumerate(raw_of_unit):
-        units_of.setdefault(raw, []).append(unit)
-    rows = []
-    for document_id, raw in spec.documents:
-        units = units_of.get(raw, [])
-        weights = sizes[units].astype(np.float64)
-        if weights.sum() == 0:
-            continue
-        shares = weights @ fit.unit_topics[units]
-        shares /= shares.sum()
-        rows += [
-            {"model_id": fit.model_id, "document_id": document_id, "topic": topic, "share": float(share)}
-            for topic, share in enumerate(shares)
-        ]
-    return rows
+    key = stage_keys()["fit"]
+    made = [spec for spec in asked if home.cache.has_batch("fit", key, name_batch(spec.members))]
+    return tuple(dict.fromkeys([own, *made]))
 
 
 def fit_model(spec: FitSpec) -> None:
-    """Fit one topic model over the sections of all documents and cache its tables; nothing to do if they are there.
+    """Fit one topic model over the units of all documents and cache its tables; nothing to do if they are there.
 
-    Corpora too small for a model (fewer than two topics' worth of sections) give empty tables.
+    Corpora too small for a model (fewer than two topics' worth of units) give empty tables.
     """
     cache, key = Home(spec.root).cache, stage_keys()["fit"]
     if cache.has_batch("fit", key, name_batch(spec.members)):
         return
-    counted, raw_of_unit, sizes = _load_counts(spec)
-    k = min(spec.topics, counted.counts.shape[0] // SECTIONS_PER_TOPIC, counted.counts.shape[1])
+    units = spec.load_units()
+    counts = units.counted.counts
+    k = min(spec.topics, counts.shape[0] // UNITS_PER_TOPIC, counts.shape[1])
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in ("topic_models", "topics", "topic_terms")}
     rows["document_topics"] = []
     if k >= 2:
-        fit = fit_topics(counted.counts, counted.vocabulary, spec.algorithm, k, spec.seed)
-        rows["topic_models"].append(
-            {
-                "model_id": fit.model_id,
-                "algorithm": fit.algorithm,
-                "k": fit.k,
-                "seed": fit.seed,
-                "npmi": fit.npmi,
-                "diversity": fit.diversity,
-                "parameters": json.dumps(fit.parameters, sort_keys=True),
-            }
-        )
+        fit = fit_topics(counts, units.counted.vocabulary, spec.algorithm, k, spec.seed)
+        parameters = json.dumps(fit.parameters | {"unit": str(spec.unit)}, sort_keys=True)
+        names = ("model_id", "algorithm", "k", "seed", "npmi", "diversity", "exclusivity")
+        rows["topic_models"].append({name: getattr(fit, name) for name in names} | {"parameters": parameters})
         rows["topics"] += [
             {"model_id": fit.model_id, "topic": topic, "label": label} for topic, label in enumerate(label_topics(fit))
         ]
@@ -114,5 +97,37 @@ def fit_model(spec: FitSpec) -> None:
             for topic, terms in enumerate(rank_terms(fit, PRINTED_TERMS))
             for rank, (term, weight) in enumerate(terms, start=1)
         ]
-        rows["document_topics"] = _document_rows(spec, fit, raw_of_unit, sizes)
+        rows["document_topics"] = list(_list_shares(spec, fit, units))
     cache.write_batch("fit", key, spec.members, rows)
+
+
+def _list_shares(spec: FitSpec, fit: TopicFit, units: Units) -> Iterable[dict[str, Any]]:
+    """Yield the share of each topic in each document, and its interval: its units drawn again."""
+    units_of: dict[str, list[int]] = {}
+    for unit, raw in enumerate(units.raw_sha256):
+        units_of.setdefault(raw, []).append(unit)
+    for document_id, raw in spec.documents:
+        of_document = units_of.get(raw, [])
+        weights = units.sizes[of_document].astype(np.float64)
+        if weights.sum() == 0:
+            continue
+        shares = fit.unit_topics[of_document]
+        mean = weights @ shares / weights.sum()
+        low, high = _draw_again(weights, shares, int(raw[:8], 16))
+        for topic, values in enumerate(zip((mean / mean.sum()).tolist(), low.tolist(), high.tolist(), strict=True)):
+            facts = dict(zip(("share", "low", "high"), values, strict=True))
+            yield {"model_id": fit.model_id, "document_id": document_id, "topic": topic, **facts}
+
+
+def _draw_again(
+    weights: NDArray[np.float64], shares: NDArray[np.float64], seed: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return (K,) the ends of the interval of the mean of shares (D, K): units drawn with replacement (Efron 1979)."""
+    if len(weights) < 2:
+        nothing = np.full(shares.shape[1], np.nan)
+        return nothing, nothing
+    drawn = np.random.default_rng(seed).multinomial(len(weights), np.full(len(weights), 1 / len(weights)), DRAWS)
+    weighted = drawn * weights
+    totals = np.maximum(weighted.sum(axis=1, keepdims=True), 1)
+    low, high = np.quantile(weighted @ shares / totals, ENDS, axis=0)
+    return low, high

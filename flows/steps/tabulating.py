@@ -83,6 +83,12 @@ def tabulate_quality(rows: Iterable[dict[str, Any]]) -> pa.Table:
     return pa.Table.from_pylist(list(rows), schema=ASSEMBLED["theme_quality"])
 
 
+def tabulate_choices(choices: Iterable[dict[str, Any]]) -> pa.Table:
+    """Return the table `topic_choices`: what `topics choose` measured."""
+    schema = ASSEMBLED["topic_choices"]
+    return pa.Table.from_pylist([{name: choice[name] for name in schema.names} for choice in choices], schema=schema)
+
+
 def tabulate_runs(runs: Iterable[Run]) -> pa.Table:
     """Return the table `runs`."""
     return pa.Table.from_pylist([asdict(run) for run in runs], schema=ASSEMBLED["runs"])

@@ -5,10 +5,13 @@ import pytest
 from flows.home import Home
 from flows.steps.adding import add_paths
 from flows.steps.building import build
+from flows.steps.choosing import fit_beside
 from flows.steps.coding import code_texts
+from flows.steps.units import Unit
 from reports.comparison import NothingCollectedError, compare_cities
 from reports.measures import Measure
-from reports.overview import list_issues, list_topics, tabulate_missing, tabulate_totals
+from reports.overview import list_issues, tabulate_missing, tabulate_totals
+from reports.topics import list_topics
 from warehouse.door import open_published
 
 DEYANG, MIANYANG, ZIGONG, GUANGYUAN = (
@@ -359,6 +362,8 @@ def modelled(tmp_path_factory):
     write_report(folder, "德阳市", 2022, write_sections(SCHOOL, 7), "2022-增补")
     home = Home(folder / "home")
     add_paths(home, [folder / "德阳市"])
+    build(home)
+    fit_beside(home, "lda", 40, Unit.SECTIONS)  # what no build makes, the next one publishes
     build(home)
     with open_published(home.root) as connection:
         yield connection

@@ -64,15 +64,15 @@ def test_terms_come_heaviest_first(fit):
 
 
 def test_what_cannot_be_fitted_says_why(counts):
-    with pytest.raises(ValueError, match="nmf or lda"):
+    with pytest.raises(ValueError, match="choose nmf, lda"):
         fit_topics(counts, VOCABULARY, "lsa", K)
-    with pytest.raises(ValueError, match="sections"):
+    with pytest.raises(ValueError, match="units and terms"):
         fit_topics(counts[:2], VOCABULARY, "nmf", K)
 
 
 def test_npmi_of_terms_that_never_and_always_meet():
     never = sparse.csr_matrix(np.array([[1, 0], [0, 1]]))
-    assert mean_npmi(never, np.array([[0, 1]])) == -1
+    assert -1 <= mean_npmi(never, np.array([[0, 1]])) < -0.9, "smoothed as by Röder, Both and Hinneburg"
     always = sparse.csr_matrix(np.array([[1, 1], [0, 0]]))
     assert mean_npmi(always, np.array([[0, 1]])) == pytest.approx(1)
 

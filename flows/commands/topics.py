@@ -1,0 +1,120 @@
+"""Verbs about topics: topics, topics choose, topics fit, topics show."""
+
+import re
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.commands.options import FormatOption, choose_format, open_warehouse
+from flows.home import find_home
+from reports.tables import Format, print_table
+
+NUMBERS = re.compile(r"([0-9]{1,3})\.\.([0-9]{1,3})(?::([0-9]{1,3}))?")
+USUAL_STEP = 10
+AlgorithmOption = Annotated[
+    str, typer.Option("--algorithm", help="nmf, lda (gensim), sklearn_lda, tomotopy_lda (extra `topics`).")
+]
+UnitOption = Annotated[str, typer.Option("--units", help="sections, documents, or windows of 20 sentences.")]
+
+app = typer.Typer(invoke_without_command=True, help="Topics of the published models; choosing their number.")
+
+
+@app.callback()
+def topics(
+    context: typer.Context,
+    algorithm: Annotated[str | None, typer.Option("--algorithm", help="Only this model.")] = None,
+    form: FormatOption = None,
+) -> None:
+    """Print the topics of the published models with their heaviest terms."""
+    if context.invoked_subcommand:
+        return
+    from reports.topics import list_topics
+
+    with open_warehouse() as connection:
+        print_table(list_topics(connection, algorithm), choose_format(form), sys.stdout)
+
+
+@app.command()
+def show(
+    topic: Annotated[int, typer.Argument(min=0, help="Number of the topic.")],
+    algorithm: Annotated[str | None, typer.Option("--algorithm", help="Of this model.")] = None,
+    form: FormatOption = None,
+) -> None:
+    """Print sentences most typical of a topic with place and address, its share by year, and the themes beside it."""
+    from reports.topics import list_sentences, list_themes, list_years
+
+    wanted = choose_format(form)
+    with open_warehouse() as connection:
+        print_table(list_sentences(connection, topic, algorithm), wanted, sys.stdout)
+        if wanted in (Format.TABLE, Format.MD):  # one table a stream
+            print_table(list_years(connection, topic, algorithm), wanted, sys.stdout)
+            print_table(list_themes(connection, topic, algorithm), wanted, sys.stdout)
+
+
+@app.command()
+def choose(
+    numbers: Annotated[str, typer.Option("--k", help="Numbers to try: 10..60, 10..60:5 or 10,20,40.")] = "10..60",
+    algorithm: AlgorithmOption = "nmf",
+    units: UnitOption = "sections",
+    since: Annotated[int | None, typer.Option("--since", help="Only documents that plan this year or later.")] = None,
+    plot: Annotated[Path | None, typer.Option("--plot", help="Draw the measures: .svg, .png or .pdf.")] = None,
+    form: FormatOption = None,
+) -> None:
+    """Fit models with several numbers of topics, measure them, and recommend one with its reason.
+
+    Coherence (NPMI, c_v), diversity, exclusivity, perplexity on units held out, and stability: agreement with fits on
+    80 % of the units. The next build publishes c_v and stability beside its own fit.
+    """
+    from flows.commands.progress import show_progress
+    from flows.steps.choosing import choose_topics
+    from flows.steps.units import Unit
+    from reports.topics import tabulate_choices
+
+    wanted = read_numbers(numbers)
+    with show_progress() as progress:
+        found, best, n_units = choose_topics(find_home(), wanted, algorithm, Unit(units), since, progress)
+    rows = [asdict(choice) for choice in found]
+    print_table(tabulate_choices(rows, best.k, (best.reason_zh, best.reason), n_units), choose_format(form), sys.stdout)
+    if plot:
+        from reports.topic_plot import draw_choices
+
+        draw_choices(rows, best.k, plot)
+        typer.echo(f"drew {plot}", err=True)
+
+
+@app.command()
+def fit(
+    algorithm: AlgorithmOption,
+    numbers: Annotated[int, typer.Option("--k", min=2, max=500, help="Number of topics.")] = 40,
+    units: UnitOption = "sections",
+) -> None:
+    """Fit a model beside that of a build; the next build publishes it, until the documents change."""
+    from flows.steps.choosing import fit_beside
+    from flows.steps.units import Unit
+
+    fit_beside(find_home(), algorithm, numbers, Unit(units))
+    typer.echo("`rencheng build --force` publishes it", err=True)
+
+
+def read_numbers(words: str) -> list[int]:
+    """Return the numbers of topics that a range (10..60, 10..60:5) or a list (10,20,40) names.
+
+    Raises:
+        ValueError: the words name none.
+    """
+    if span := NUMBERS.fullmatch(words.strip()):
+        first, last, step = int(span[1]), int(span[2]), int(span[3] or USUAL_STEP)
+        found = list(range(first, last + 1, step)) if step else []
+    else:
+        found = [int(word) for word in words.split(",") if word.strip().isdigit()]
+    if not found or min(found) < 2:
+        raise ValueError(f"--k: {words!r} names no number of topics: write 10..60, 10..60:5 or 10,20,40")
+    return found
+
+
+def register(parent: typer.Typer) -> None:
+    """Give the app these verbs."""
+    parent.add_typer(app, name="topics")

@@ -1,0 +1,167 @@
+"""Choosing the number of topics: fits with several K, measured on a sample of the units, and a recommendation."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from crawlers.journal import append_records
+from flows.home import Home
+from flows.steps.assembling import assemble_documents
+from flows.steps.building import BuildPlan, NothingToBuildError, plan_build
+from flows.steps.choices import store_choices
+from flows.steps.fitting import SEED, UNITS_PER_TOPIC, fit_model, list_fits
+from flows.steps.units import Unit, Units, load_sequences, load_units
+from models.coherence import NPMI_WINDOW, WINDOW, count_windows, measure_c_v, measure_npmi
+from models.topic_number import Recommendation, TopicMeasures, choose_number
+from models.topic_quality import measure_perplexity, split_counts
+from models.topic_stability import measure_stability
+from models.topics import ALGORITHMS, COHERENCE_TERMS, TopicFit, fit_topics, rank_indices
+
+MOST_UNITS = 10_000  # drawn by seed: a fit of 40,000 takes minutes, and K is chosen from many
+REFITS = 4  # on four fifths of the units each
+REFIT_SHARE = 0.8
+MOST_TEXTS = 500  # documents in which coherence is counted
+HELD_OUT = 0.1  # of the units, for perplexity
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the fits with K topics reached; None where it was not measured."""
+
+    algorithm: str
+    k: int
+    npmi: float | None
+    c_v: float | None
+    diversity: float
+    exclusivity: float
+    perplexity: float | None
+    stability: float | None
+    stability_error: float | None
+
+
+def choose_topics(
+    home: Home,
+    numbers: Sequence[int],
+    algorithm: str = "nmf",
+    unit: Unit = Unit.SECTIONS,
+    from_year: int | None = None,
+    report: Callable[[str, int, int], None] = lambda *_: None,
+) -> tuple[list[Choice], Recommendation, int]:
+    """Fit topic models with several K on units drawn by seed and return what each reached, and which K to take.
+
+    Coherence is counted in sliding windows over the texts of some of the documents, drawn by seed too.
+
+    Args:
+        home: the home folder; all its batches must have been worked on.
+        numbers: the K to try.
+        algorithm: of the fits.
+        unit: what counts as one.
+        from_year: only documents that plan this year or a later one.
+        report: told how many fits of how many are done.
+
+    Returns:
+        The measures by K, the recommendation, and the number of units that were drawn.
+
+    Raises:
+        NothingToBuildError: there is too little text for the smallest K.
+    """
+    plan = _plan_read(home)
+    batches = tuple(batch.name for batch in plan.batches)
+    documents = assemble_documents(home, plan.rows, batches)["documents"].to_pylist()
+    raws = [row["raw_sha256"] for row in documents if row["is_main"] and (row["year"] or 0) >= (from_year or 0)]
+    units = load_units(home.root, batches, raws, unit)
+    counts, vocabulary = _draw(units), units.counted.vocabulary
+    texts = load_sequences(home.root, batches, _draw_texts(raws), vocabulary)
+    wanted = [k for k in sorted(set(numbers)) if 2 <= k <= counts.shape[0] // UNITS_PER_TOPIC]
+    if not wanted:
+        raise NothingToBuildError(f"{counts.shape[0]} {unit} are too few for {min(numbers)} topics: add reports")
+    random = np.random.default_rng(SEED)
+    samples = [
+        np.sort(random.permutation(counts.shape[0])[: int(REFIT_SHARE * counts.shape[0])]) for _ in range(REFITS)
+    ]
+    done, whole = 0, len(wanted) * (REFITS + 2)
+    choices = []
+    for k in wanted:
+        fits = []
+        for rows in [np.arange(counts.shape[0]), *samples]:
+            fits.append(fit_topics(counts[rows], vocabulary, algorithm, k, SEED))
+            done += 1
+            report(f"K = {k}", done, whole)
+        choices.append(_measure(counts, fits, texts))
+        done += 1
+        report(f"K = {k}", done, whole)
+    found = choose_number([TopicMeasures(c.k, c.npmi, c.c_v, c.stability, c.stability_error) for c in choices])
+    store_choices(home, [asdict(choice) for choice in choices])
+    return choices, found, counts.shape[0]
+
+
+def _draw(units: Units) -> sparse.csr_matrix:
+    counts = units.counted.counts
+    if counts.shape[0] <= MOST_UNITS:
+        return counts
+    drawn = np.random.default_rng(SEED).choice(counts.shape[0], MOST_UNITS, replace=False)
+    return counts[np.sort(drawn)]
+
+
+def _draw_texts(raws: Sequence[str]) -> list[str]:
+    order = np.random.default_rng(SEED).permutation(len(raws))[:MOST_TEXTS]
+    return [sorted(raws)[number] for number in order]
+
+
+def _measure(
+    counts: sparse.csr_matrix, fits: Sequence[TopicFit], texts: tuple[NDArray[np.int64], NDArray[np.int64]]
+) -> Choice:
+    """Return the measures of a fit, of which the others are refits on parts of the units."""
+    fit, refits = fits[0], fits[1:]
+    top = rank_indices(fit.topic_terms, COHERENCE_TERMS)
+    npmi = measure_npmi(count_windows(*texts, top, NPMI_WINDOW), top)
+    c_v = measure_c_v(count_windows(*texts, top, WINDOW), top)
+    stability = measure_stability([rank_indices(each.topic_terms, COHERENCE_TERMS) for each in refits], reference=top)
+    held = np.random.default_rng(SEED).permutation(counts.shape[0])
+    border = int(HELD_OUT * len(held))
+    trained = fit_topics(counts[np.sort(held[border:])], fit.vocabulary, fit.algorithm, fit.k, fit.seed)
+    perplexity = measure_perplexity(trained.topic_terms, *split_counts(counts[np.sort(held[:border])], SEED))
+    return Choice(
+        algorithm=fit.algorithm,
+        k=fit.k,
+        npmi=_mean(npmi),
+        c_v=_mean(c_v),
+        diversity=fit.diversity,
+        exclusivity=fit.exclusivity,
+        perplexity=perplexity,
+        stability=stability.mean if stability else None,
+        stability_error=stability.standard_error if stability else None,
+    )
+
+
+def _mean(values: Sequence[float | None]) -> float | None:
+    held = [value for value in values if value is not None]
+    return float(np.mean(held)) if held else None
+
+
+def fit_beside(home: Home, algorithm: str, topics: int, unit: Unit) -> None:
+    """Fit a model of the documents as they are, beside that of a build, and note it for the next build to publish.
+
+    Raises:
+        NothingToBuildError: files wait to be read.
+        ValueError: no such algorithm.
+    """
+    if algorithm not in ALGORITHMS:
+        raise ValueError(f"no topic model is called {algorithm!r}: choose {', '.join(ALGORITHMS)}")
+    plan = _plan_read(home)
+    batches = tuple(batch.name for batch in plan.batches)
+    documents = assemble_documents(home, plan.rows, batches)["documents"]
+    with home.hold():
+        (own,) = list_fits(home, documents, batches, topics)[:1]
+        fit_model(replace(own, algorithm=algorithm, unit=unit))
+        append_records(home.fits_path, [{"algorithm": algorithm, "topics": topics, "unit": str(unit)}])
+
+
+def _plan_read(home: Home) -> BuildPlan:
+    plan = plan_build(home)
+    if plan.pending:
+        raise NothingToBuildError("files wait to be read: run `rencheng build` first")
+    return plan

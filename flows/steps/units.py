@@ -1,0 +1,129 @@
+"""Units: what a topic model counts terms in: sections of documents, whole documents, or windows of sentences."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from flows.home import Home
+from flows.keys import stage_keys
+from flows.steps.segmenting import LEFT_OUT
+from models.segmentation import count_terms, load_segmenter
+from models.terms import TermCounts, count_matrix
+
+WINDOW_SENTENCES = 20
+
+
+class Unit(StrEnum):
+    """What counts as one unit."""
+
+    SECTIONS = "sections"
+    DOCUMENTS = "documents"
+    WINDOWS = "windows"
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Counts (D, V) of terms in units; the raw file of each unit, and the number of its terms."""
+
+    counted: TermCounts
+    raw_sha256: list[str]
+    sizes: NDArray[np.int64]
+
+
+def load_units(root: Path, batches: Sequence[str], wanted: Iterable[str], unit: Unit = Unit.SECTIONS) -> Units:
+    """Return the units of some raw files, in order of file and place.
+
+    Args:
+        root: of the home folder.
+        batches: names of all batches of the build.
+        wanted: sha256 of the raw files.
+        unit: what counts as one.
+    """
+    home, files = Home(root), pa.array(sorted(set(wanted)), type=pa.string())
+    if unit is Unit.WINDOWS:
+        return _count_windows(home, batches, files)
+    table = home.cache.read_table("segment", stage_keys()["segment"], batches, "section_terms")
+    table = table.filter(pc.is_in(table["raw_sha256"], files))
+    table = table.sort_by([("raw_sha256", "ascending"), ("section", "ascending")]).combine_chunks()
+    encoded = pc.list_flatten(table["terms"]).combine_chunks().dictionary_encode()
+    occurrences = pc.list_flatten(table["counts"]).to_numpy().astype(np.int64)
+    raw, lengths = table["raw_sha256"].to_pylist(), pc.list_value_length(table["terms"]).to_numpy()
+    if unit is Unit.DOCUMENTS:
+        names, owner = np.unique(np.array(raw, dtype=str), return_inverse=True)
+        raw, lengths = names.tolist(), np.bincount(owner, weights=lengths, minlength=len(names))
+    offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    codes = encoded.indices.to_numpy().astype(np.int64)
+    return _make_units(count_matrix(offsets, codes, occurrences, encoded.dictionary.to_pylist()), raw)
+
+
+def load_sequences(
+    root: Path, batches: Sequence[str], wanted: Iterable[str], vocabulary: Sequence[str]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the terms of some raw files in the order of the text, and where each file begins; shapes (T,) and (D,).
+
+    A term is named by its place in the vocabulary; all others have the number after its last.
+    """
+    table = _load_sentences(Home(root), batches, pa.array(sorted(set(wanted)), type=pa.string()))
+    numbers = {term: number for number, term in enumerate(vocabulary)}
+    names = np.array(table["raw_sha256"].to_pylist(), dtype=str)
+    texts, other = table["text"].to_pylist(), len(vocabulary)
+    begins = np.flatnonzero(np.concatenate([[True], names[1:] != names[:-1]])) if len(names) else np.empty(0, np.int64)
+    sequences = [
+        [numbers.get(token, other) for token in load_segmenter().cut_texts(texts[start:end], terms_only=True).tokens]
+        for start, end in zip(begins, [*begins[1:], len(texts)], strict=True)
+    ]
+    lengths = np.array([len(sequence) for sequence in sequences], dtype=np.int64)
+    tokens = np.array([token for sequence in sequences for token in sequence], dtype=np.int64)
+    return tokens, np.cumsum(lengths) - lengths
+
+
+def _load_sentences(home: Home, batches: Sequence[str], files: pa.Array) -> pa.Table:
+    """Return the sentences of some raw files that speak of a section's subject, in order."""
+    columns = ["raw_sha256", "position", "section_kind", "text"]
+    table = home.cache.read_table("read", stage_keys()["read"], batches, "sentences", columns)
+    table = table.filter(pc.is_in(table["raw_sha256"], files))
+    table = table.filter(pc.invert(pc.is_in(table["section_kind"], pa.array(sorted(LEFT_OUT)))))
+    return table.sort_by([("raw_sha256", "ascending"), ("position", "ascending")])
+
+
+def _count_windows(home: Home, batches: Sequence[str], files: pa.Array) -> Units:
+    table = _load_sentences(home, batches, files)
+    segmenter, numbers = load_segmenter(), dict[str, int]()
+    raw: list[str] = []
+    codes: list[int] = []
+    occurrences: list[int] = []
+    lengths: list[int] = []
+    for name, texts in _list_windows(table):
+        counted = count_terms(token for text in texts for token in segmenter.cut_text(text))
+        raw.append(name)
+        lengths.append(len(counted))
+        codes += [numbers.setdefault(term, len(numbers)) for term in counted]
+        occurrences += counted.values()
+    offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    matrix = count_matrix(offsets, np.array(codes, np.int64), np.array(occurrences, np.int64), list(numbers))
+    return _make_units(matrix, raw)
+
+
+def _list_windows(sentences: pa.Table) -> Iterator[tuple[str, list[str]]]:
+    """Yield runs of sentences of one file, none longer than a window."""
+    here, texts = "", list[str]()
+    for name, text in zip(sentences["raw_sha256"].to_pylist(), sentences["text"].to_pylist(), strict=True):
+        if texts and (name != here or len(texts) == WINDOW_SENTENCES):
+            yield here, texts
+            texts = []
+        here = name
+        texts.append(text)
+    if texts:
+        yield here, texts
+
+
+def _make_units(counted: TermCounts, raw: list[str]) -> Units:
+    sizes: Any = np.asarray(counted.counts.sum(axis=1)).ravel()
+    return Units(counted, raw, sizes)

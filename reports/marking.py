@@ -1,0 +1,123 @@
+"""Marking: the terms that mark places or years, and the years at which a term changes, as tables for people."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import duckdb
+
+from reports.queries import run_query
+from reports.tables import Table
+
+KEYS = ("term", "count", "log_ratio", "log_likelihood", "document_frequency", "n_documents")
+HEADINGS = ("词语", "次数", "log ratio", "G²", "出现文件", "比较文件")
+ALL_CITIES = "全部城市"
+HOW_TO_READ = (
+    "log ratio 1 即频率为对照的两倍。1 is twice as frequent; G² says how certain. A term in few documents is mostly a name."
+)
+SAME_YEARS = "对照：同级其他地方同年的报告。Against others of the same rank, in the same years."
+YEARS_BEFORE = "对照：同一批地方此前各年的报告。Against the reports of the same places in all years before."
+NO_CHANGE = (
+    "没有记录变化：no change of {term!r}: its rate is steady, or it is used too rarely to tell "
+    "(out.term_changes says which terms are looked at)"
+)
+
+
+def list_place_terms(
+    connection: duckdb.DuckDBPyConnection, cities: Sequence[tuple[str, str]], top: int, least_documents: int = 1
+) -> Table:
+    """Return the terms that mark places over all their years.
+
+    Args:
+        connection: to a published file.
+        cities: code and name of each place.
+        top: terms of a place.
+        least_documents: documents that must hold a term, of all compared.
+
+    Raises:
+        LookupError: no term marks any of the places.
+    """
+    codes = [code for code, _ in cities]
+    found = run_query(connection, "marking_places", city_codes=codes, top=top, least_documents=least_documents)
+    if not found:
+        names = "、".join(name for _, name in cities)
+        raise LookupError(f"nothing marks {names}: no work report of others in the same years, or too few uses")
+    title = "标志词 Terms that mark a place"
+    return _tabulate(found, ("city", "city_code"), ("城市", "代码"), title, (SAME_YEARS, HOW_TO_READ))
+
+
+def list_year_terms(
+    connection: duckdb.DuckDBPyConnection,
+    cities: Sequence[tuple[str, str]],
+    years: Sequence[int],
+    top: int,
+    least_documents: int = 1,
+) -> Table:
+    """Return the terms that mark years against the years before, in places or, without any, in all cities together.
+
+    Args:
+        connection: to a published file.
+        cities: code and name of each place.
+        years: years planned for.
+        top: terms of a place and year.
+        least_documents: documents that must hold a term, of all compared.
+
+    Raises:
+        LookupError: no term marks any of the years.
+    """
+    codes, wanted = [code for code, _ in cities], list(years)
+    found = run_query(
+        connection, "marking_years", city_codes=codes, years=wanted, top=top, least_documents=least_documents
+    )
+    if not found:
+        names = "、".join(name for _, name in cities) or ALL_CITIES
+        told = ", ".join(map(str, years))
+        raise LookupError(f"nothing marks {told} in {names}: no work reports of it and of years before, or too few uses")
+    title = "年度标志词 Terms that mark a year"
+    keys, headings = ("city", "city_code", "year"), ("城市", "代码", "年份")
+    return _tabulate(found, keys, headings, title, (YEARS_BEFORE, HOW_TO_READ))
+
+
+def list_changes(connection: duckdb.DuckDBPyConnection, term: str, cities: Sequence[tuple[str, str]] = ()) -> Table:
+    """Return the years at which a term changes its rate, in places or, without any, in the cities of the panel.
+
+    Args:
+        connection: to a published file.
+        term: as segmented, or as the lexicon names it.
+        cities: code and name of each place.
+
+    Raises:
+        LookupError: no change is known.
+    """
+    found = run_query(connection, "changes_of_term", term=term, city_codes=[code for code, _ in cities])
+    if not found:
+        raise LookupError(NO_CHANGE.format(term=term))
+    keys = ("city", "city_code", "term", "year", "before", "after", "log_likelihood")
+    spans = {(row["n_places"], row["first_year"], row["last_year"]) for row in found}
+    panel = "、".join(f"{first}–{last}: {places}" for places, first, last in sorted(spans))
+    return Table(
+        keys=(*keys, "first_year", "last_year", "n_places"),
+        headings=("城市", "代码", "词语", "起始年", "此前", "此后", "G²", "首年", "末年", "地方数"),
+        rows=tuple(tuple(_name(row)[key] for key in (*keys, "first_year", "last_year", "n_places")) for row in found),
+        title="用词变化 Changes of use, per 10,000 Han characters",
+        notes=(f"地方数 places, of the same ones year after year: {panel}",),
+        hidden=frozenset({"city_code", "first_year", "last_year", "n_places"}),
+        labels=3,
+    )
+
+
+def _tabulate(
+    found: Sequence[dict[str, Any]], keys: tuple[str, ...], headings: tuple[str, ...], title: str, notes: tuple[str, ...]
+) -> Table:
+    return Table(
+        keys=(*keys, *KEYS),
+        headings=(*headings, *HEADINGS),
+        rows=tuple(tuple(_name(row)[key] for key in (*keys, *KEYS)) for row in found),
+        title=title,
+        notes=notes,
+        hidden=frozenset({"city_code"}),
+        labels=len(keys),
+    )
+
+
+def _name(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {"city": row["city"] or ALL_CITIES}
