@@ -1,4 +1,4 @@
-"""Verbs about topics: topics, topics choose, topics fit, topics show."""
+"""Verbs about topics: topics, topics choose, topics fit, topics intrude, topics show."""
 
 import re
 import sys
@@ -97,6 +97,24 @@ def fit(
 
     fit_beside(find_home(), algorithm, numbers, Unit(units))
     typer.echo("`rencheng build --force` publishes it", err=True)
+
+
+@app.command()
+def intrude(
+    workbook: Annotated[Path, typer.Argument(help="The workbook (.xlsx): written if it is not there, else scored.")],
+    algorithm: AlgorithmOption = "nmf",
+) -> None:
+    """Ask people for the word that does not belong to a topic (word intrusion), and score their answers."""
+    from flows.steps.intruding import key_of, score_workbook, write_questions
+
+    if workbook.suffix != ".xlsx":
+        raise ValueError(f"{workbook}: give the workbook a name that ends in .xlsx")
+    if not workbook.exists():
+        asked = write_questions(find_home(), workbook, algorithm)
+        typer.echo(f"wrote {asked} questions to {workbook}; keep {key_of(workbook)} from those who answer", err=True)
+        return
+    model, found = score_workbook(workbook)
+    typer.echo(f"{model}: {found.precision:.2f} ({found.low:.2f} to {found.high:.2f}) of {found.n} answers; chance .17")
 
 
 def read_numbers(words: str) -> list[int]:

@@ -10,6 +10,7 @@ from typing import Any
 from flows.home import Home
 from flows.steps.adding import add_paths
 from flows.steps.building import assemble, fit_models, logged_build, plan_build, process_batches, publish_build
+from warehouse.door import open_published
 
 
 def main(root: str, files: list[str]) -> None:
@@ -25,13 +26,17 @@ def main(root: str, files: list[str]) -> None:
     timed("add", lambda: add_paths(home, [Path(file) for file in files]))
     plan = plan_build(home)
     timed("read, segment, code", lambda: process_batches(plan.pending))
-    assembly = assemble(plan)
-    nmf, lda = assembly.fits
-    timed("topics (NMF)", lambda: fit_models([nmf]))
-    timed("topics (LDA)", lambda: fit_models([lda]))
+    assemblies = []
+    timed("documents, formulas, keyness", lambda: assemblies.append(assemble(plan)))
+    (assembly,) = assemblies
+    timed("topics (NMF)", lambda: fit_models(assembly.fits))
     with logged_build(plan) as run:
         timed("publish", lambda: publish_build(assembly, run))
-    sys.stdout.write(json.dumps(seconds) + "\n")
+    with open_published(home.root) as connection:
+        top = connection.execute(
+            "SELECT list(term ORDER BY rank) FROM out.topic_terms WHERE rank <= 10 GROUP BY model_id, topic"
+        ).fetchall()
+    sys.stdout.write(json.dumps({"seconds": seconds, "topics": [terms for (terms,) in top]}) + "\n")
 
 
 if __name__ == "__main__":

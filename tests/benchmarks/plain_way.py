@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-PASSES, TOPICS, SEED = 5, 20, 0
+PASSES, TOPICS, SEED = 5, 40, 0
 
 
 def main(database: str, files: list[str]) -> None:
@@ -29,7 +29,7 @@ def main(database: str, files: list[str]) -> None:
     dictionary = Dictionary(documents)
     dictionary.filter_extremes(no_below=5, no_above=0.5)
     corpus = [dictionary.doc2bow(document) for document in documents]
-    LdaModel(corpus, num_topics=TOPICS, id2word=dictionary, passes=PASSES, random_state=SEED)
+    model = LdaModel(corpus, num_topics=TOPICS, id2word=dictionary, passes=PASSES, random_state=SEED)
     seconds["topics (LDA)"] = time.perf_counter() - start
 
     start = time.perf_counter()
@@ -38,7 +38,8 @@ def main(database: str, files: list[str]) -> None:
         connection.execute("CREATE TABLE words (file VARCHAR, word VARCHAR, n INTEGER)")
         connection.executemany("INSERT INTO words VALUES (?, ?, ?)", rows)
     seconds["load"] = time.perf_counter() - start
-    sys.stdout.write(json.dumps(seconds) + "\n")
+    topics = [[word for word, _ in model.show_topic(topic, 10)] for topic in range(TOPICS)]
+    sys.stdout.write(json.dumps({"seconds": seconds, "topics": topics}) + "\n")
 
 
 if __name__ == "__main__":

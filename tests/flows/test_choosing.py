@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import shutil
 import sys
 
@@ -105,3 +106,25 @@ def test_topics_are_printed(home, monkeypatch, capsys, words, column, tmp_path):
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert not ended.value.code and rows and all(row[column] for row in rows)
     assert picture.exists() == bool(plot)
+
+
+def test_people_are_asked_for_the_word_that_does_not_belong(home, tmp_path):
+    from openpyxl import load_workbook
+
+    from flows.steps.intruding import key_of, score_workbook, write_questions
+
+    path = tmp_path / "intrusion.xlsx"
+    asked = write_questions(home, path)
+    key = json.loads(key_of(path).read_text("utf-8"))
+    assert asked == len(key["questions"]) > 1
+    with pytest.raises(ValueError, match="no question is answered"):
+        score_workbook(path)
+    book = load_workbook(path)
+    sheet = book.active
+    for line, (_, words, intruder) in enumerate(key["questions"], start=2):
+        assert [sheet.cell(line, n).value for n in range(2, 8)] == words and intruder in words and len(words) == 6
+        sheet.cell(line, 8).value = intruder if line > 2 else next(word for word in words if word != intruder)
+    book.save(path)
+    model, found = score_workbook(path)
+    assert model == key["model_id"] and found.n == asked
+    assert found.precision == pytest.approx(1 - 1 / asked) and found.low < found.precision < found.high
