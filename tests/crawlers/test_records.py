@@ -7,6 +7,7 @@ import tomllib
 from collections import Counter
 from dataclasses import asdict, astuple
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -87,7 +88,7 @@ def test_a_record_stands_on_its_lines(path):
         block = " ".join(lines[record.first_line - 1 : record.last_line])
         assert record.title[:4].split()[0] in re.sub(r"[{}]", "", block)
         spans.append((record.first_line, record.last_line))
-    assert spans == sorted(spans) and all(a[1] < b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert spans == sorted(spans) and all(a[1] < b[0] for a, b in pairwise(spans))
 
 
 def test_ids_differ_and_stay():
@@ -285,6 +286,17 @@ def test_real_exports(name, shared):
         record = records[position]
         assert (record.year or 0, len(record.authors), len(record.keywords)) == (year, authors, keywords)
         assert sha256(repr(content_of(export)[position]).encode()).hexdigest() == digest
+
+
+@pytest.mark.parametrize("name", sorted(REAL))
+def test_real_keywords_are_where_the_file_has_them(name, shared):
+    data = (shared / "biblio" / name).read_bytes()
+    if name.endswith(".csv"):
+        marked = data.decode("gb18030").count("\n") - 1  # no row is without
+    else:
+        tag = rb"^(?:K1 ?|%K |\{Keywords\}: |Keyword-\S+:\s+|\S\S.{0,12}\xe8\xaf\x8d\xe3\x80\x91|DE )(?=[^\s])"
+        marked = len(re.findall(tag, data, re.M))
+    assert sum(bool(record.keywords) for record in import_records(data, name).records) == marked
 
 
 def test_every_real_export_has_a_golden(shared):

@@ -1,0 +1,1 @@
+"""Formats: a module each, the lines of an export -> entries."""
