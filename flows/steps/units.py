@@ -101,7 +101,7 @@ def _count_windows(home: Home, batches: Sequence[str], files: pa.Array) -> Units
     occurrences: list[int] = []
     lengths: list[int] = []
     for name, texts in _list_windows(table):
-        counted = count_terms(token for text in texts for token in segmenter.cut_text(text))
+        counted = count_terms(segmenter.cut_texts(texts, terms_only=True).tokens)
         raw.append(name)
         lengths.append(len(counted))
         codes += [numbers.setdefault(term, len(numbers)) for term in counted]
