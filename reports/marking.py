@@ -10,9 +10,10 @@ from reports.tables import Table
 
 KEYS = ("term", "count", "log_ratio", "log_likelihood", "document_frequency", "n_documents")
 HEADINGS = ("词语", "次数", "log ratio", "G²", "出现文件", "比较文件")
-ALL_CITIES = "全部城市"
+ALL_CITIES, PANEL = "全部城市", "固定样本"
 HOW_TO_READ = (
-    "log ratio 1 即频率为对照的两倍。1 is twice as frequent; G² says how certain. A term in few documents is mostly a name."
+    "log ratio 1 即频率为对照的两倍。1 is twice as frequent; G² says how certain. "
+    "只见于少数文件的多为地名 a term in few documents is mostly a name."
 )
 SAME_YEARS = "对照：同级其他地方同年的报告。Against others of the same rank, in the same years."
 YEARS_BEFORE = "对照：同一批地方此前各年的报告。Against the reports of the same places in all years before."
@@ -71,7 +72,9 @@ def list_year_terms(
     if not found:
         names = "、".join(name for _, name in cities) or ALL_CITIES
         told = ", ".join(map(str, years))
-        raise LookupError(f"nothing marks {told} in {names}: no work reports of it and of years before, or too few uses")
+        raise LookupError(
+            f"nothing marks {told} in {names}: no work reports of it and of years before, or too few uses"
+        )
     title = "年度标志词 Terms that mark a year"
     keys, headings = ("city", "city_code", "year"), ("城市", "代码", "年份")
     return _tabulate(found, keys, headings, title, (YEARS_BEFORE, HOW_TO_READ))
@@ -92,32 +95,43 @@ def list_changes(connection: duckdb.DuckDBPyConnection, term: str, cities: Seque
     if not found:
         raise LookupError(NO_CHANGE.format(term=term))
     keys = ("city", "city_code", "term", "year", "before", "after", "log_likelihood")
-    spans = {(row["n_places"], row["first_year"], row["last_year"]) for row in found}
-    panel = "、".join(f"{first}–{last}: {places}" for places, first, last in sorted(spans))
     return Table(
         keys=(*keys, "first_year", "last_year", "n_places"),
         headings=("城市", "代码", "词语", "起始年", "此前", "此后", "G²", "首年", "末年", "地方数"),
-        rows=tuple(tuple(_name(row)[key] for key in (*keys, "first_year", "last_year", "n_places")) for row in found),
+        rows=tuple(
+            tuple(_name(row, PANEL)[key] for key in (*keys, "first_year", "last_year", "n_places")) for row in found
+        ),
         title="用词变化 Changes of use, per 10,000 Han characters",
-        notes=(f"地方数 places, of the same ones year after year: {panel}",),
+        notes=tuple(dict.fromkeys(_describe_span(row) for row in found)),
         hidden=frozenset({"city_code", "first_year", "last_year", "n_places"}),
         labels=3,
     )
 
 
 def _tabulate(
-    found: Sequence[dict[str, Any]], keys: tuple[str, ...], headings: tuple[str, ...], title: str, notes: tuple[str, ...]
+    found: Sequence[dict[str, Any]],
+    keys: tuple[str, ...],
+    headings: tuple[str, ...],
+    title: str,
+    notes: tuple[str, ...],
 ) -> Table:
+    compared = {(_name(row, ALL_CITIES)["city"], row.get("year")): row["n_documents"] for row in found}
+    sizes = "、".join(f"{city}{f' {year}' if year else ''}: {n}" for (city, year), n in compared.items())
     return Table(
         keys=(*keys, *KEYS),
         headings=(*headings, *HEADINGS),
-        rows=tuple(tuple(_name(row)[key] for key in (*keys, *KEYS)) for row in found),
+        rows=tuple(tuple(_name(row, ALL_CITIES)[key] for key in (*keys, *KEYS)) for row in found),
         title=title,
-        notes=notes,
-        hidden=frozenset({"city_code"}),
+        notes=(f"比较文件 documents compared: {sizes}", *notes),
+        hidden=frozenset({"city_code", "n_documents"}),
         labels=len(keys),
     )
 
 
-def _name(row: dict[str, Any]) -> dict[str, Any]:
-    return row | {"city": row["city"] or ALL_CITIES}
+def _name(row: dict[str, Any], together: str) -> dict[str, Any]:
+    return row | {"city": row["city"] or together}
+
+
+def _describe_span(row: dict[str, Any]) -> str:
+    whose = row["city"] or f"{PANEL} the same {row['n_places']} cities"
+    return f"{whose}: reports of {row['first_year']}–{row['last_year']}"

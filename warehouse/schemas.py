@@ -4,6 +4,18 @@ import pyarrow as pa
 
 from warehouse.stages import FIT, FLAG, REAL, TEXT, WHOLE
 
+MARKED = [
+    ("city_code", TEXT),  # NULL: all cities together
+    ("year", WHOLE),  # NULL: all years together
+    ("term", TEXT),
+    ("count", WHOLE),
+    ("log_likelihood", REAL),
+    ("log_ratio", REAL),
+    ("q_value", REAL),
+    ("document_frequency", WHOLE),
+    ("n_documents", WHOLE),  # compared
+]
+
 # Put together anew from the manifest, the lexicon and the fits.
 ASSEMBLED = {
     "places": pa.schema(
@@ -91,6 +103,22 @@ ASSEMBLED = {
             ("char_end", WHOLE),
             ("n_chars", WHOLE),
             ("follows_document_id", TEXT),
+        ]
+    ),
+    "keyness": pa.schema(MARKED),
+    "year_keyness": pa.schema(MARKED),
+    "term_changes": pa.schema(
+        [
+            ("city_code", TEXT),  # NULL: the cities of the panel together
+            ("year", WHOLE),
+            ("term", TEXT),
+            ("before", REAL),  # this and the next: per 10,000 Han characters
+            ("after", REAL),
+            ("log_likelihood", REAL),
+            ("is_lexicon", FLAG),
+            ("first_year", WHOLE),
+            ("last_year", WHOLE),
+            ("n_places", WHOLE),
         ]
     ),
     "versions": pa.schema(

@@ -1,4 +1,4 @@
-"""Verbs about what codes sentences: train, why, lexicon check, trend."""
+"""Verbs about what codes sentences: train, why, lexicon check, lexicon phrases, trend."""
 
 import sys
 from pathlib import Path
@@ -66,6 +66,18 @@ def check(form: FormatOption = None) -> None:
     from flows.steps.checking import check_schemes
 
     print_table(check_schemes(find_home()), choose_format(form), sys.stdout)
+
+
+@lexicon.command("phrases")
+def phrases(
+    top: Annotated[int, typer.Option("--top", min=1, help="Phrases printed, those that hold together best.")] = 50,
+    least_count: Annotated[int, typer.Option("--min-count", min=1, help="Times that the words stand together.")] = 20,
+    form: FormatOption = None,
+) -> None:
+    """Propose phrases of the published sentences for the dictionary that segments texts; nothing is added."""
+    from flows.steps.phrasing import tabulate_phrases
+
+    print_table(tabulate_phrases(find_home(), top, least_count), choose_format(form), sys.stdout)
 
 
 def register(app: typer.Typer) -> None:

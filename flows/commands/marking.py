@@ -13,9 +13,13 @@ def keyness(
     cities: CitiesOption = None,
     years: Annotated[
         str | None,
-        typer.Option("--years", help="Print what marks these years against all before: 2022 or 2021,2022 or 2019-2022."),
+        typer.Option(
+            "--years", help="Print what marks these years against all before: 2022 or 2021,2022 or 2019-2022."
+        ),
     ] = None,
-    term: Annotated[str | None, typer.Option("--term", help="Print the years at which the use of a term changes.")] = None,
+    term: Annotated[
+        str | None, typer.Option("--term", help="Print the years at which the use of a term changes.")
+    ] = None,
     top: Annotated[int, typer.Option("--top", min=1, help="Terms of each place and year.")] = 20,
     least_documents: Annotated[
         int,

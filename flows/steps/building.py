@@ -25,6 +25,7 @@ from flows.steps.choices import load_choices
 from flows.steps.evaluating import load_evaluations
 from flows.steps.fitting import FitSpec, fit_model, list_fits
 from flows.steps.formulas import trace_formulas
+from flows.steps.marking import mark_terms
 from flows.steps.tabulating import (
     list_packaged_rows,
     tabulate_choices,
@@ -175,6 +176,7 @@ def assemble(plan: BuildPlan) -> Assembly:
     batches = tuple(batch.name for batch in plan.batches)
     tables = assemble_documents(plan.home, plan.rows, batches)
     tables["formulas"] = trace_formulas(plan.home, batches, tables["documents"])
+    tables |= mark_terms(plan.home, batches, tables["documents"])
     tables["topic_choices"] = tabulate_choices(load_choices(plan.home))
     fits = list_fits(plan.home, tables["documents"], batches, plan.topics)
     return Assembly(plan, batches, tables, fits)
