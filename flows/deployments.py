@@ -20,10 +20,11 @@ from flows.runs import Run
 from flows.settings import DEFAULT_TOPICS, TaskRunnerName, choose_task_runner, count_workers
 from flows.steps.adding import AddError, add_paths
 from flows.steps.batches import Batch, process_batch
-from flows.steps.building import Assembly, assemble, logged_build, plan_build, publish_build
+from flows.steps.building import Assembly, assemble, compare_documents, logged_build, publish_build
 from flows.steps.collecting import collect_checked
 from flows.steps.comparing import compare_all
 from flows.steps.fitting import FitSpec, fit_model
+from flows.steps.planning import plan_build
 
 ARTIFACT_KEY = "rencheng-comparison"
 
@@ -100,8 +101,10 @@ def build_flow(root: Path, topics: int = DEFAULT_TOPICS) -> Path | None:
         with logged_build(plan) as run:
             process_task.map(plan.pending).result()
             assembly = assemble(plan)
-            fit_task.map(assembly.fits).result()
-            return publish_task(assembly, run)
+            fitting = fit_task.map(assembly.fits)
+            compared = compare_documents(assembly)
+            fitting.result()
+            return publish_task(compared, run)
 
 
 @flow(name="report")

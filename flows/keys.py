@@ -93,6 +93,7 @@ PUBLISH_SOURCES = (
     "flows/steps/versions.py",
     "flows/steps/tabulating.py",
     "flows/steps/building.py",
+    "flows/steps/planning.py",
 )
 READ_PACKAGES = (
     "pyyaml",

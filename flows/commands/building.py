@@ -32,7 +32,7 @@ def build(
     if not explain:
         _build(find_home(), topics, force)
         return
-    from flows.steps.building import plan_build
+    from flows.steps.planning import plan_build
 
     plan = plan_build(find_home(), topics)
     typer.echo(f"files in the manifest: {len(plan.rows)}")

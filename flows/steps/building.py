@@ -1,11 +1,9 @@
 """Building: everything between the raw store and a published file; only what changed is done again."""
 
-import hashlib
-import json
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from multiprocessing import get_context
 from pathlib import Path
@@ -13,19 +11,18 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
-from crawlers.journal import read_records
-from crawlers.store import ManifestRow
 from flows.home import Home
 from flows.keys import stage_keys
 from flows.runs import Run, logged_run, read_runs
 from flows.settings import DEFAULT_TOPICS, count_workers
 from flows.steps.assembling import assemble_documents
-from flows.steps.batches import PER_DOCUMENT_STAGES, Batch, plan_batches, process_batch
+from flows.steps.batches import PER_DOCUMENT_STAGES, Batch, process_batch
 from flows.steps.choices import load_choices
 from flows.steps.evaluating import load_evaluations
 from flows.steps.fitting import FitSpec, fit_model, list_fits
 from flows.steps.formulas import trace_formulas
 from flows.steps.marking import mark_terms
+from flows.steps.planning import BuildPlan, plan_build
 from flows.steps.tabulating import (
     list_packaged_rows,
     tabulate_choices,
@@ -33,18 +30,13 @@ from flows.steps.tabulating import (
     tabulate_quality,
     tabulate_runs,
 )
-from flows.steps.versions import list_documents
 from models.themes import digest_lexicon
 from warehouse.cache import name_batch
-from warehouse.door import DamagedFileError, NotPublishedError, find_published, open_published
+from warehouse.door import find_published
 from warehouse.publishing import Content, publish_file
 from warehouse.stages import FIT, STAGES
 
 WORTH_A_PROCESS = 100  # files; a process takes two to five seconds to load what it needs
-
-
-class NothingToBuildError(RuntimeError):
-    """Raised when the raw store is empty."""
 
 
 class Progress(Protocol):
@@ -59,84 +51,11 @@ def _silent(stage: str, done: int, total: int) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class BuildPlan:
-    """What a build would do: all batches, how many topics, and whether the published file already says it all."""
-
-    home: Home
-    rows: tuple[ManifestRow, ...]
-    batches: tuple[Batch, ...]
-    topics: int
-    input_sha256: str
-    is_current: bool
-
-    @property
-    def pending(self) -> list[Batch]:
-        """The batches that still lack a stage."""
-        return [batch for batch in self.batches if batch.stages]
-
-
-@dataclass(frozen=True, slots=True)
 class BuildResult:
     """The published file, and whether this build made it or found it current."""
 
     path: Path
     is_new: bool
-
-
-def _digest_input(
-    documents: Iterable[ManifestRow],
-    blocked: Iterable[str],
-    readable: Container[str],
-    topics: int,
-    extras: Sequence[dict[str, Any]],
-) -> str:
-    facts = sorted(
-        f"{row.raw_sha256}\t{row.path}\t{row.url}\t{row.fetched_at}\t{row.raw_sha256 in readable}" for row in documents
-    )
-    keys = [f"{stage}={key}" for stage, key in sorted(stage_keys().items())]
-    known = [f"topics={topics}", json.dumps(extras, sort_keys=True)]
-    return hashlib.sha256("\n".join([*facts, *sorted(blocked), *keys, *known]).encode()).hexdigest()
-
-
-def _load_extras(home: Home) -> list[dict[str, Any]]:
-    """Return what no build makes and the next one publishes: evaluations, choices of K, fits asked for."""
-    return [*load_evaluations(home), *load_choices(home), *read_records(home.fits_path)]
-
-
-def _list_blocked(rows: Iterable[ManifestRow]) -> set[str]:
-    """Return what portals refuse now: `out.coverage` tells it, though it brings no document."""
-    refused: dict[str, str | None] = {}
-    for row in rows:
-        if row.path is None and row.url:
-            refused[row.url] = row.blocked_reason
-    return {f"{url}\t{reason}" for url, reason in refused.items() if reason}
-
-
-def _published_input(home: Home) -> str | None:
-    try:
-        with open_published(home.root) as connection:
-            found = connection.execute("SELECT input_sha256 FROM out.runs WHERE command = 'build'").fetchone()
-    except (NotPublishedError, DamagedFileError):
-        return None
-    return found[0] if found else None
-
-
-def plan_build(home: Home, topics: int = DEFAULT_TOPICS) -> BuildPlan:
-    """Return what a build would do, without doing it.
-
-    Raises:
-        NothingToBuildError: the raw store is empty.
-    """
-    rows = tuple(home.store.read_manifest())
-    documents = list_documents(rows)
-    if not rows:
-        raise NothingToBuildError(f"{home.root}: nothing to build: add files first, `rencheng add FOLDER`")
-    readable = dict.fromkeys(
-        row.raw_sha256 for row in documents if row.raw_sha256 and home.store.has_bytes(row.raw_sha256, row.bytes)
-    )
-    batches = tuple(plan_batches(home, list(readable)))
-    input_sha256 = _digest_input(documents, _list_blocked(rows), readable, topics, _load_extras(home))
-    return BuildPlan(home, rows, batches, topics, input_sha256, _published_input(home) == input_sha256)
 
 
 def process_batches(batches: Sequence[Batch], progress: Progress = _silent) -> None:
@@ -175,11 +94,33 @@ def assemble(plan: BuildPlan) -> Assembly:
     """Put the documents of a build together; all its batches must have been worked on."""
     batches = tuple(batch.name for batch in plan.batches)
     tables = assemble_documents(plan.home, plan.rows, batches)
-    tables["formulas"] = trace_formulas(plan.home, batches, tables["documents"])
-    tables |= mark_terms(plan.home, batches, tables["documents"])
-    tables["topic_choices"] = tabulate_choices(load_choices(plan.home))
-    fits = list_fits(plan.home, tables["documents"], batches, plan.topics)
-    return Assembly(plan, batches, tables, fits)
+    return Assembly(plan, batches, tables, list_fits(plan.home, tables["documents"], batches, plan.topics))
+
+
+def compare_documents(assembly: Assembly) -> Assembly:
+    """Return the documents of a build with what only all of them tell: formulas, keyness, change points."""
+    home, documents = assembly.plan.home, assembly.tables["documents"]
+    tables = dict(assembly.tables)
+    tables["formulas"] = trace_formulas(home, assembly.batches, documents)
+    tables |= mark_terms(home, assembly.batches, documents)
+    tables["topic_choices"] = tabulate_choices(load_choices(home))
+    return replace(assembly, tables=tables)
+
+
+def fit_and_compare(assembly: Assembly, progress: Progress = _silent) -> Assembly:
+    """Fit topic models and compare documents: at the same time where there is a process to spare."""
+    files = max((len(spec.documents) for spec in assembly.fits), default=0)
+    if count_workers() < 2 or files < WORTH_A_PROCESS:
+        fit_models(assembly.fits, progress)
+        return compare_documents(assembly)
+    with ProcessPoolExecutor(count_workers() - 1, mp_context=get_context("spawn")) as pool:
+        fitting = [pool.submit(fit_model, spec) for spec in assembly.fits]
+        progress("topics, formulas, keyness", 0, len(fitting))
+        compared = compare_documents(assembly)
+        for done, future in enumerate(as_completed(fitting), start=1):
+            future.result()
+            progress("topics, formulas, keyness", done, len(fitting))
+    return compared
 
 
 def fit_models(specs: Sequence[FitSpec], progress: Progress = _silent) -> None:
@@ -242,6 +183,5 @@ def build(
             return BuildResult(find_published(home.root), is_new=False)
         with logged_build(plan) as run:
             process_batches(plan.pending, progress)
-            assembly = assemble(plan)
-            fit_models(assembly.fits, progress)
+            assembly = fit_and_compare(assemble(plan), progress)
             return BuildResult(publish_build(assembly, run, progress), is_new=True)

@@ -10,9 +10,9 @@ from scipy import sparse
 from crawlers.journal import append_records
 from flows.home import Home
 from flows.steps.assembling import assemble_documents
-from flows.steps.building import BuildPlan, NothingToBuildError, plan_build
 from flows.steps.choices import store_choices
 from flows.steps.fitting import SEED, UNITS_PER_TOPIC, fit_model, list_fits
+from flows.steps.planning import BuildPlan, NothingToBuildError, plan_build
 from flows.steps.units import Unit, Units, load_sequences, load_units
 from models.coherence import NPMI_WINDOW, WINDOW, count_windows, measure_c_v, measure_npmi
 from models.topic_number import Recommendation, TopicMeasures, choose_number

@@ -86,7 +86,7 @@ def describe_home(home: Home) -> list[tuple[str, Any]]:
     Raises:
         NothingToBuildError: the raw store is empty.
     """
-    from flows.steps.building import plan_build
+    from flows.steps.planning import plan_build
     from warehouse.door import NotPublishedError, find_published
 
     plan = plan_build(home)

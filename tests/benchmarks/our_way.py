@@ -9,7 +9,8 @@ from typing import Any
 
 from flows.home import Home
 from flows.steps.adding import add_paths
-from flows.steps.building import assemble, fit_models, logged_build, plan_build, process_batches, publish_build
+from flows.steps.building import assemble, fit_and_compare, logged_build, process_batches, publish_build
+from flows.steps.planning import plan_build
 from warehouse.door import open_published
 
 
@@ -27,9 +28,8 @@ def main(root: str, files: list[str]) -> None:
     plan = plan_build(home)
     timed("read, segment, code", lambda: process_batches(plan.pending))
     assemblies = []
-    timed("documents, formulas, keyness", lambda: assemblies.append(assemble(plan)))
+    timed("topics (NMF) beside formulas and keyness", lambda: assemblies.append(fit_and_compare(assemble(plan))))
     (assembly,) = assemblies
-    timed("topics (NMF)", lambda: fit_models(assembly.fits))
     with logged_build(plan) as run:
         timed("publish", lambda: publish_build(assembly, run))
     with open_published(home.root) as connection:

@@ -12,7 +12,8 @@ from conftest import SAMPLE
 
 from flows.home import Home, HomeBusyError
 from flows.steps.adding import AddError, add_paths, withdraw_paths
-from flows.steps.building import NothingToBuildError, build, plan_build
+from flows.steps.building import build
+from flows.steps.planning import NothingToBuildError, plan_build
 from warehouse.door import NotPublishedError, find_published, open_published
 
 TOWNS = ("成都市", "西安市", "洛阳市")

@@ -11,8 +11,9 @@ import pytest
 from flows import commands
 from flows.commands.topics import read_numbers
 from flows.home import Home
-from flows.steps.building import build, plan_build
+from flows.steps.building import build
 from flows.steps.choosing import choose_topics, fit_beside
+from flows.steps.planning import plan_build
 from flows.steps.units import Unit, load_sequences, load_units
 from warehouse.door import open_published
 

@@ -24,9 +24,10 @@ from crawlers.spiders.kinds import KINDS_OF
 from crawlers.store import LISTING, ROBOTS, UNCHANGED
 from flows.home import Home
 from flows.steps.adding import add_paths
-from flows.steps.building import build, plan_build
+from flows.steps.building import build
 from flows.steps.collecting import CollectError, Crawling, collect_checked, collect_sources
 from flows.steps.demonstrating import CONTACT, collect_samples
+from flows.steps.planning import plan_build
 from warehouse.door import open_published
 
 PORTALS = Path(str(files("crawlers"))) / "portals"

@@ -240,7 +240,8 @@ def test_real_places_and_years_are_marked_by_what_one_knows_of_them(shared, tmp_
     """About 250 reports of twelve cities: a minute."""
     from flows.steps.adding import add_paths
     from flows.steps.assembling import assemble_documents
-    from flows.steps.building import plan_build, process_batches
+    from flows.steps.building import process_batches
+    from flows.steps.planning import plan_build
 
     home = Home(tmp_path)
     names = (
