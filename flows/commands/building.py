@@ -35,7 +35,7 @@ def build(
     from flows.steps.planning import plan_build
 
     plan = plan_build(find_home(), topics)
-    typer.echo(f"files in the manifest: {len(plan.rows)}")
+    typer.echo(f"files in the manifest: {sum(row.is_document for row in plan.rows)}")
     for stage in ("read", "segment", "code"):
         waiting = sum(len(batch.members) for batch in plan.pending if stage in batch.stages)
         typer.echo(f"files to {stage}: {waiting}")

@@ -154,7 +154,7 @@ def publish_build(assembly: Assembly, run: Run, progress: Progress = _silent) ->
 @contextmanager
 def logged_build(plan: BuildPlan) -> Iterator[Run]:
     """Log a build when it ends; what earlier code and lexicons cached goes once it has succeeded."""
-    facts = {"topics": plan.topics, "files": len(plan.rows)}
+    facts = {"topics": plan.topics, "files": sum(row.is_document for row in plan.rows)}
     digests = {"lexicon_sha256": digest_lexicon(), "input_sha256": plan.input_sha256}
     with logged_run(plan.home, "build", facts, **digests) as run:
         yield run
