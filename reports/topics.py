@@ -22,7 +22,8 @@ def list_topics(connection: duckdb.DuckDBPyConnection, algorithm: str | None = N
     """
     found = run_query(connection, "topics", algorithm=algorithm, n_terms=TOPIC_TERMS)
     if not found:
-        raise LookupError("no topics: the documents have too few sections for a model")
+        of = f" of {algorithm}: `rencheng topics fit --algorithm {algorithm}` fits them;" if algorithm else ":"
+        raise LookupError(f"no topics{of} there must be enough sections for a model")
     keys = ("topic", "label", "share", "terms", "model_id")
     return Table(
         keys=keys,

@@ -2,6 +2,7 @@
 
 import pyarrow as pa
 
+from warehouse.map_schemas import MAP_TABLES
 from warehouse.stages import FIT, FLAG, REAL, TEXT, WHOLE
 
 MARKED = [
@@ -176,4 +177,5 @@ ASSEMBLED = {
     ),
     "topic_choices": pa.schema([("algorithm", TEXT), ("k", WHOLE), ("c_v", REAL), ("stability", REAL)]),
     **FIT,
+    **MAP_TABLES,
 }

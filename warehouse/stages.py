@@ -105,7 +105,14 @@ FIT = {
     ),
     "topics": pa.schema([("model_id", TEXT), ("topic", WHOLE), ("label", TEXT)]),
     "topic_terms": pa.schema([("model_id", TEXT), ("topic", WHOLE), ("term", TEXT), ("rank", WHOLE), ("weight", REAL)]),
-    "document_topics": pa.schema([("model_id", TEXT), ("document_id", TEXT), ("topic", WHOLE), ("share", REAL), ("low", REAL), ("high", REAL)]),
+    "document_topics": pa.schema(
+        [
+            ("model_id", TEXT),
+            ("document_id", TEXT),
+            ("topic", WHOLE),
+            *((name, REAL) for name in ("share", "low", "high")),
+        ]
+    ),
 }
 
 STAGES = {"read": READ, "segment": SEGMENT, "code": CODE, "fit": FIT}

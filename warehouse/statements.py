@@ -30,6 +30,11 @@ CORE_TABLES = (
     "topic_terms",
     "document_topics",
     "topic_themes",
+    "records",
+    "record_ledger",
+    "keyword_nodes",
+    "keyword_links",
+    "keyword_bursts",
 )
 
 

@@ -31,8 +31,11 @@ def topics(
     """Print the topics of the published models with their heaviest terms."""
     if context.invoked_subcommand:
         return
+    from models.topics import ALGORITHMS
     from reports.topics import list_topics
 
+    if algorithm is not None and algorithm not in ALGORITHMS:
+        raise ValueError(f"no topic model is called {algorithm!r}: choose {', '.join(ALGORITHMS)}")
     with open_warehouse() as connection:
         print_table(list_topics(connection, algorithm), choose_format(form), sys.stdout)
 

@@ -21,6 +21,7 @@ from flows.steps.choices import load_choices
 from flows.steps.evaluating import load_evaluations
 from flows.steps.fitting import FitSpec, fit_model, list_fits
 from flows.steps.formulas import trace_formulas
+from flows.steps.mapping.map_store import load_maps
 from flows.steps.marking import mark_terms
 from flows.steps.planning import BuildPlan, plan_build
 from flows.steps.tabulating import (
@@ -103,6 +104,7 @@ def compare_documents(assembly: Assembly) -> Assembly:
     tables = dict(assembly.tables)
     tables["formulas"] = trace_formulas(home, assembly.batches, documents)
     tables |= mark_terms(home, assembly.batches, documents)
+    tables |= load_maps(home)
     tables["topic_choices"] = tabulate_choices(load_choices(home))
     return replace(assembly, tables=tables)
 

@@ -14,6 +14,7 @@ from flows.settings import DEFAULT_TOPICS
 from flows.steps.batches import Batch, plan_batches
 from flows.steps.choices import load_choices
 from flows.steps.evaluating import load_evaluations
+from flows.steps.mapping.map_store import list_maps
 from flows.steps.versions import list_documents
 from warehouse.door import DamagedFileError, NotPublishedError, open_published
 
@@ -55,8 +56,9 @@ def _digest_input(
 
 
 def _load_extras(home: Home) -> list[dict[str, Any]]:
-    """Return what no build makes and the next one publishes: evaluations, choices of K, fits asked for."""
-    return [*load_evaluations(home), *load_choices(home), *read_records(home.fits_path)]
+    """Return what no build makes and the next one publishes: evaluations, choices of K, fits asked for, maps."""
+    maps = [{"map": map_id} for map_id in list_maps(home)]
+    return [*load_evaluations(home), *load_choices(home), *read_records(home.fits_path), *maps]
 
 
 def _list_blocked(rows: Iterable[ManifestRow]) -> set[str]:

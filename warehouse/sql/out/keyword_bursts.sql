@@ -1,17 +1,16 @@
--- One row: a burst of a keyword of a map.
--- Empty in this release: bursts are found by the literature map.
+-- One row: a burst of a keyword of a literature map.
 CREATE OR REPLACE VIEW out.keyword_bursts AS
 SELECT
-    NULL::VARCHAR AS map_id,
-    NULL::VARCHAR AS keyword,
-    NULL::INTEGER AS begin,
-    NULL::INTEGER AS "end",
-    NULL::DOUBLE AS strength
-WHERE false;
+    map_id,
+    keyword,
+    "begin"::INTEGER AS "begin",
+    "end"::INTEGER AS "end",
+    strength
+FROM core.keyword_bursts;
 
-COMMENT ON VIEW out.keyword_bursts IS 'One row: a burst of a keyword of a map. Empty in this release: bursts are found by the literature map.';
-COMMENT ON COLUMN out.keyword_bursts.map_id IS 'Map the row belongs to: an id derived from its records and parameters.';
+COMMENT ON VIEW out.keyword_bursts IS 'One row: a burst of a keyword of a literature map (rencheng map); none until a map was made, or where no keyword bursts.';
+COMMENT ON COLUMN out.keyword_bursts.map_id IS 'Map the row belongs to: an id derived from its files and parameters.';
 COMMENT ON COLUMN out.keyword_bursts.keyword IS 'Keyword, synonyms merged.';
-COMMENT ON COLUMN out.keyword_bursts.begin IS 'First year of the burst.';
+COMMENT ON COLUMN out.keyword_bursts."begin" IS 'First year of the burst.';
 COMMENT ON COLUMN out.keyword_bursts."end" IS 'Last year of the burst.';
-COMMENT ON COLUMN out.keyword_bursts.strength IS 'Weight of the burst (Kleinberg 2002, no unit).';
+COMMENT ON COLUMN out.keyword_bursts.strength IS 'Weight of the burst: the cost it saves (Kleinberg 2003, s = 2, γ = 1, no unit).';

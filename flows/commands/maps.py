@@ -1,0 +1,190 @@
+"""The verb about literature maps: map."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from flows.home import find_home
+
+if TYPE_CHECKING:
+    from flows.steps.mapping.map_folder import MadeMap
+    from models.synonyms import Synonyms
+
+Strength = Literal["cosine", "jaccard", "dice", "association", "inclusion", "equivalence"]
+Pruning = Literal["none", "mst", "pathfinder"]
+Algorithm = Literal["leiden", "louvain"]
+SEED = 20220414  # the day of the founding paper's search; `models.networks.clusters` is too heavy to import for it
+MOST_TOLD = 200  # characters of a title
+
+
+class MapFilesError(ValueError):
+    """Raised when a file of keywords cannot be used, or the folder cannot be written to."""
+
+
+def map_literature(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILES",
+            help="Exports of CNKI, CSSCI, Web of Science or Wanfang (RefWorks, EndNote, NoteExpress, self-defined, "
+            "RIS, BibTeX, CSV, XLSX …), told by their content; or folders of them.",
+        ),
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where everything is written.")],
+    years: Annotated[str | None, typer.Option("--years", help="Only these years: 2003-2022.")] = None,
+    slice_years: Annotated[int, typer.Option("--slice", min=1, max=100, help="Years of a time slice.")] = 1,
+    select: Annotated[
+        str,
+        typer.Option(
+            "--select",
+            help="Keywords of a slice: g-index:25, top:50, top%:10 (at most 100, or top%:10:200), threshold:2,2,20 "
+            "(count, co-occurrences, cosine × 100) or three of them, first/middle/last slice, with / between.",
+        ),
+    ] = "g-index:25",
+    strength: Annotated[Strength, typer.Option("--strength", help="Strength of a link.")] = "cosine",
+    prune: Annotated[Pruning, typer.Option("--prune", help="Pruning of the merged network.")] = "none",
+    prune_slices: Annotated[Pruning, typer.Option("--prune-slices", help="Pruning of each slice.")] = "none",
+    cluster: Annotated[Algorithm, typer.Option("--cluster", help="Algorithm of the clusters.")] = "leiden",
+    resolution: Annotated[float, typer.Option("--resolution", help="Higher gives more clusters.")] = 1.0,
+    seed: Annotated[int, typer.Option("--seed", min=0, max=2**32 - 1, help="Of the clusters and the scaling.")] = SEED,
+    synonyms: Annotated[
+        Path | None, typer.Option("--synonyms", help="Keywords to merge: a line is primary#variant#variant.")
+    ] = None,
+    stop: Annotated[Path | None, typer.Option("--stop", help="Keywords to leave out, one a line.")] = None,
+    draw_keywords: Annotated[
+        bool,
+        typer.Option("--draw-keywords", help="Records without keywords get those that title and abstract name."),
+    ] = False,
+    keep_types: Annotated[
+        str | None,
+        typer.Option(
+            "--keep-types",
+            help="Only these types: journal,thesis,conference,newspaper,book,patent,standard,yearbook,achievement,"
+            "other. Else all but patents, standards, yearbooks and achievements.",
+        ),
+    ] = None,
+    least: Annotated[int, typer.Option("--least", min=1, help="Records of a keyword in pictures and exports.")] = 1,
+    title: Annotated[str, typer.Option("--title", help="Title of the pictures.")] = "关键词共现图谱",
+    is_stored: Annotated[bool, typer.Option("--store/--no-store", help="Keep the map for the next build.")] = True,
+) -> None:
+    """Map the keywords of bibliographic exports: ledger, tables, pictures, a page, and files for other programs.
+
+    Each record is kept or dropped for one reason (ledger.csv); methods.md says what was done, ready for a paper, with
+    the command that makes it again. The same files and options give the same bytes.
+    """
+    from flows.commands.progress import show_progress
+    from flows.steps.mapping.map_folder import make_map
+    from flows.steps.mapping.map_store import store_map
+    from flows.steps.mapping.options import MapOptions, parse_selection, parse_years
+    from models.synonyms import parse_stop_keywords
+
+    options = MapOptions(
+        years=parse_years(years) if years is not None else None,
+        slice_years=slice_years,
+        selection=parse_selection(select),
+        strength=strength,
+        pruning=prune,
+        slice_pruning=prune_slices,
+        algorithm=cluster,
+        resolution=read_resolution(resolution),
+        seed=seed,
+        synonyms=read_synonyms(synonyms),
+        synonyms_file=synonyms.name if synonyms else "",
+        stops=parse_stop_keywords(_read_text(stop)) if stop else frozenset(),
+        stop_file=stop.name if stop else "",
+        draws_keywords=draw_keywords,
+        kept_types=read_types(keep_types),
+        least=least,
+        title=title[:MOST_TOLD],
+    )
+    prepare_folder(out)
+    with show_progress() as progress:
+        made = make_map(paths, out, options, progress)
+    if is_stored:
+        store_map(find_home(), made.map_id, made.rows)
+    tell_map(made, out)
+    if made.literature.failures:
+        raise typer.Exit(1)
+
+
+def read_resolution(resolution: float) -> float:
+    """Return a resolution that the algorithms take.
+
+    Raises:
+        ValueError: it is not positive, or endless.
+    """
+    if not 0 < resolution < float("inf"):
+        raise ValueError(f"--resolution: {resolution} is no resolution: write a number above 0, such as 1.0")
+    return resolution
+
+
+def read_types(words: str | None) -> frozenset[str] | None:
+    """Return the types of publication named, None without any.
+
+    Raises:
+        ValueError: one is not known.
+    """
+    if words is None:
+        return None
+    from crawlers.records import TYPES
+
+    named = {word.strip() for word in words.replace("，", ",").split(",")} - {""}
+    if not named or not named <= set(TYPES):
+        raise ValueError(f"--keep-types: {words!r} names no type, or one that is not known: {', '.join(TYPES)}")
+    return frozenset(named)
+
+
+def read_synonyms(path: Path | None) -> "Synonyms":
+    """Return the synonyms of a file, none without any.
+
+    Raises:
+        MapFilesError: the file cannot be read, or contradicts itself; file and line are named.
+    """
+    from models.synonyms import Synonyms, SynonymsError, parse_synonyms
+
+    try:
+        return parse_synonyms(_read_text(path)) if path else Synonyms()
+    except SynonymsError as error:
+        raise MapFilesError(f"{path}: {error}") from error
+
+
+def prepare_folder(folder: Path) -> None:
+    """Make the folder, before anything is computed.
+
+    Raises:
+        MapFilesError: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise MapFilesError(
+            f"--out {folder}: {error.strerror or error}: name a folder that can be written to"
+        ) from error
+
+
+def tell_map(made: "MadeMap", folder: Path) -> None:
+    """Say on stderr what was made, and what could not be read."""
+    for failure in made.literature.failures:
+        typer.echo(f"error: {failure.path}: {failure.reason}", err=True)
+    figures = dict(made.findings.keyword_map.parameters)
+    kept, found = len(made.literature.kept), len(made.literature.records)
+    told = ", ".join(f"{name} = {figures[name]}" for name in ("N", "E", "Modularity Q", "Mean silhouette S"))
+    typer.echo(f"kept {kept} of {found} records; {told}; map {made.map_id} is in {folder}", err=True)
+
+
+def _read_text(path: Path) -> str:
+    from crawlers.readers.decoding import decode_bytes
+    from crawlers.readers.reading import UnreadableError
+
+    try:
+        return decode_bytes(path.read_bytes())[0]
+    except OSError as error:
+        raise MapFilesError(f"{path}: {error.strerror or error}") from error
+    except UnreadableError as error:
+        raise MapFilesError(f"{path}: {error}") from error
+
+
+def register(parent: typer.Typer) -> None:
+    """Give the app this verb."""
+    parent.command("map")(map_literature)
