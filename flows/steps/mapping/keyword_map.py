@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from flows.steps.mapping.drawn_map import list_parameters, make_clusters, make_links, make_nodes
 from flows.steps.mapping.literature import Literature, NothingToMapError, list_keyword_records
 from flows.steps.mapping.options import PRUNINGS, MapOptions, format_selection
 from models.networks.bursts import Bursts, find_bursts
@@ -19,7 +20,7 @@ from models.networks.silhouettes import Silhouettes, measure_distance_silhouette
 from models.networks.slices import Slice, cut_slices
 from models.networks.strength import weigh_links
 from models.networks.thematic_map import ThematicMap, map_themes
-from reports.maps.keyword_map import Burst, KeywordMap, MapCluster, MapLink, MapNode, MapRecord
+from reports.maps.keyword_map import KeywordMap, MapRecord
 
 LABELS = 5  # of a cluster and score
 LEAST_OF_THEME = 2  # keywords of a cluster in the strategic diagram
@@ -102,9 +103,9 @@ def map_keywords(literature: Literature, options: MapOptions) -> Findings:
         map_themes(*cut_themes(network, clustering)),
         KeywordMap(
             options.title,
-            tuple(_make_nodes(incidence, network, carried, clustering, figures, bursts)),
-            tuple(_make_links(network)),
-            tuple(_make_clusters(labels["llr"], silhouettes)),
+            tuple(make_nodes(incidence, network, carried, clustering, figures, bursts)),
+            tuple(make_links(network)),
+            tuple(make_clusters(labels["llr"], silhouettes)),
             tuple(list_parameters(network, clustering, silhouettes, slices, options, len(literature.kept))),
             tuple(MapRecord(r.record_id, r.title, r.year, r.journal) for r in literature.kept),
         ),
@@ -148,103 +149,7 @@ def cut_themes(network: Network, clustering: Clustering) -> tuple[Network, NDArr
     return part, clustering.clusters[kept]
 
 
-def cut_map(keyword_map: KeywordMap, least: int) -> KeywordMap:
-    """Return the map of the keywords that at least so many records carry, with the links between them.
-
-    Raises:
-        NothingToMapError: there is no such keyword.
-    """
-    nodes = tuple(node for node in keyword_map.nodes if node.count >= least)
-    if not nodes:
-        raise NothingToMapError(f"--least {least}: no keyword of the network has so many records: ask for fewer")
-    names = {node.keyword for node in nodes}
-    links = tuple(link for link in keyword_map.links if link.source in names and link.target in names)
-    note = (("Shown", f"频次 ≥ {least} 的 {len(nodes)} 个关键词"),) if len(nodes) < len(keyword_map.nodes) else ()
-    return replace(keyword_map, nodes=nodes, links=links, parameters=(*keyword_map.parameters, *note))
-
-
-def list_parameters(
-    network: Network,
-    clustering: Clustering,
-    silhouettes: Silhouettes,
-    slices: tuple[Slice, ...],
-    options: MapOptions,
-    records: int,
-) -> list[tuple[str, str]]:
-    """Return what is printed in the corner of the picture, as CiteSpace prints it."""
-    return [
-        ("N", str(len(network.keywords))),
-        ("E", str(len(network.sources))),
-        ("Density", show_figure(network.density)),
-        ("Modularity Q", show_figure(clustering.modularity)),
-        ("Mean silhouette S", show_figure(silhouettes.mean)),
-        ("Time slice", f"{slices[0].first}-{slices[-1].last}，{options.slice_years} 年"),
-        ("Selection", format_selection(options.selection)),
-        ("Pruning", f"{options.pruning}（切片：{options.slice_pruning}）"),
-        ("Strength", options.strength),
-        ("Clusters", f"{options.algorithm}，{options.resolution:g}"),
-        ("Records", str(records)),
-    ]
-
-
-def show_figure(value: float | None, digits: int = 4) -> str:
-    """Return a figure as it is printed, a dash where it is not defined."""
-    return "—" if value is None else f"{value:.{digits}f}"
-
-
 def _measure_by_distance(carried: sparse.csr_matrix, clusters: NDArray[np.int64]) -> float | None:
     if carried.shape[1] > MOST_COMPARED:
         return None
     return measure_distance_silhouettes(measure_dissimilarity(measure_ochiai(count_together(carried))), clusters).mean
-
-
-def _make_nodes(
-    incidence: Incidence,
-    network: Network,
-    carried: sparse.csr_matrix,
-    clustering: Clustering,
-    figures: KeywordFigures,
-    bursts: Bursts,
-) -> list[MapNode]:
-    own_bursts: dict[int, list[Burst]] = {}
-    for row, begin, end, strength in zip(*map(_list, (bursts.keywords, bursts.begins, bursts.ends)),
-                                         bursts.strengths.tolist(), strict=True):  # fmt: skip
-        own_bursts.setdefault(row, []).append(Burst(begin, end, strength))
-    columns = carried.tocsc()
-    columns.sort_indices()
-    rows = [columns.indices[columns.indptr[at] : columns.indptr[at + 1]].tolist() for at in range(carried.shape[1])]
-    return [
-        MapNode(
-            keyword,
-            int(network.counts[at]),
-            int(figures.degree[at]),
-            float(figures.betweenness[at]),
-            int(clustering.clusters[at]),
-            int(figures.first_year[at]),
-            float(figures.mean_year[at]),
-            tuple(own_bursts.get(at, ())),
-            tuple(incidence.record_ids[row] for row in rows[at]),
-        )
-        for at, keyword in enumerate(network.keywords)
-    ]
-
-
-def _list(values: NDArray[np.int64]) -> list[int]:
-    found: list[int] = values.tolist()
-    return found
-
-
-def _make_links(network: Network) -> list[MapLink]:
-    ends = zip(network.sources.tolist(), network.targets.tolist(), strict=True)
-    figures = zip(network.link_counts.tolist(), network.strengths.tolist(), network.link_years.tolist(), strict=True)
-    return [
-        MapLink(network.keywords[source], network.keywords[target], *rest)
-        for (source, target), rest in zip(ends, figures, strict=True)
-    ]
-
-
-def _make_clusters(labels: list[list[Label]], silhouettes: Silhouettes) -> list[MapCluster]:
-    return [
-        MapCluster(number, own[0].term if own else "", float(silhouettes.of_clusters[number]))
-        for number, own in enumerate(labels)
-    ]

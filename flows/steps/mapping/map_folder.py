@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from flows.steps.mapping.drawn_map import cut_map
 from flows.steps.mapping.frequent_words import FrequentWords, analyse_words
-from flows.steps.mapping.keyword_map import Findings, cut_map, map_keywords
+from flows.steps.mapping.keyword_map import Findings, map_keywords
 from flows.steps.mapping.keyword_tables import (
     BURST_COLUMNS,
     CLUSTER_COLUMNS,

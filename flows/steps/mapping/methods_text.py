@@ -8,8 +8,9 @@ from string import Template
 
 import numpy as np
 
+from flows.steps.mapping.drawn_map import show_figure
 from flows.steps.mapping.frequent_words import FrequentWords
-from flows.steps.mapping.keyword_map import Findings, show_figure
+from flows.steps.mapping.keyword_map import Findings
 from flows.steps.mapping.literature import Literature
 from flows.steps.mapping.options import MapOptions, format_selection, list_arguments
 from models.ledger import count_reasons

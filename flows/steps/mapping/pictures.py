@@ -22,7 +22,7 @@ from reports.maps.timezone_picture import draw_timezones
 from reports.maps.yearly_picture import draw_years
 
 THEMES, TREE, SCALING = OPTIONAL = ("图7-战略坐标图", "图8-高频词聚类树状图", "图9-多维尺度分析")
-MOST_THEMES = 30  # clusters drawn in the strategic diagram, the largest; its table holds all
+MOST_THEMES = 20  # clusters drawn in the strategic diagram, the largest; its table holds all
 
 
 def list_figures(
@@ -50,7 +50,9 @@ def list_figures(
     themes = list_themes(findings)
     if themes:
         cut = findings.themes.cut
-        yield THEMES, lambda: draw_themes(themes, (cut, cut), unit="秩")
+        is_whole = len(themes) == len(findings.themes.sizes)
+        title = "战略坐标图" if is_whole else f"战略坐标图（规模最大的 {len(themes)} 个聚类）"
+        yield THEMES, lambda: draw_themes(themes, (cut, cut), title, unit="秩")
     dendrogram, scaling = words.dendrogram, words.scaling
     if dendrogram:
         linkage, positions = dendrogram.linkage.tolist(), dendrogram.positions.tolist()
