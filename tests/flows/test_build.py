@@ -248,3 +248,19 @@ def test_a_build_killed_at_any_time_loses_nothing(tmp_path, home):
 def test_a_home_without_a_published_file_says_so(tmp_path):
     with pytest.raises(NotPublishedError):
         find_published(tmp_path)
+
+
+@pytest.mark.slow
+def test_topics_are_the_same_from_one_two_and_four_workers(tmp_path, monkeypatch):
+    found = []
+    monkeypatch.setattr("flows.steps.building.WORTH_A_PROCESS", 1)
+    for workers in (1, 2, 4):
+        monkeypatch.setenv("RENCHENG_WORKERS", str(workers))
+        home = Home(tmp_path / str(workers))
+        add_paths(home, [SAMPLE])
+        build(home)
+        with open_published(home.root) as connection:
+            terms = connection.execute("SELECT * FROM out.topic_terms ORDER BY ALL").fetchall()
+            shares = connection.execute("SELECT * FROM out.document_topics ORDER BY ALL").fetchall()
+        found.append((terms, shares))
+    assert len(found[0][0]) > 100 and found[0] == found[1] == found[2]
