@@ -1,10 +1,13 @@
 """Topics: laws of a fit."""
 
+import sys
+
 import numpy as np
 import pytest
 from scipy import sparse
 
 from models.terms import count_matrix
+from models.topic_algorithms import MissingExtraError
 from models.topics import ALGORITHMS, fit_topics, label_topics, mean_npmi, rank_terms
 
 K = 3
@@ -26,6 +29,8 @@ VOCABULARY = [f"词{number:02d}" for number in range(30)]
 
 @pytest.fixture(scope="module", params=ALGORITHMS)
 def fit(request, counts):
+    if request.param == "tomotopy_lda":
+        pytest.importorskip("tomotopy", reason="needs the extra `topics`")
     return fit_topics(counts, VOCABULARY, request.param, K, seed=1)
 
 
@@ -90,3 +95,9 @@ def test_the_vocabulary_does_not_depend_on_the_order_of_terms():
     assert one.vocabulary == other.vocabulary
     assert (one.counts != other.counts).nnz == 0
     assert "甲甲" not in one.vocabulary  # in most sections: tells nothing apart
+
+
+def test_an_algorithm_whose_library_is_missing_says_how_to_install_it(counts, monkeypatch):
+    monkeypatch.setitem(sys.modules, "tomotopy", None)
+    with pytest.raises(MissingExtraError, match="uv sync --extra topics"):
+        fit_topics(counts, VOCABULARY, "tomotopy_lda", K)
