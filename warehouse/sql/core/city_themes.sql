@@ -54,25 +54,34 @@ mentioned AS (
     JOIN dated ON dated.document_id = mentions.document_id
     GROUP BY ALL
 ),
-coded AS (
+coded_by_class AS (
     SELECT
         dated.city_code,
         dated.year,
         dated.kind,
         counted.part,
+        counted.length_class,
         themes.scheme,
         themes.theme,
-        count(*) AS sentences,
-        sum(weighted.weight) AS sentence_share_standardised
+        count(*) AS sentences
     FROM core.sentence_themes AS themes
     JOIN counted USING (sentence_id)
     JOIN dated ON dated.document_id = themes.document_id
-    JOIN weighted
-        ON weighted.city_code = dated.city_code
-        AND weighted.year = dated.year
-        AND weighted.kind = dated.kind
-        AND weighted.part = counted.part
-        AND weighted.length_class = counted.length_class
+    GROUP BY ALL
+),
+-- The order within the sum is fixed, so that the last digits are the same on every run.
+coded AS (
+    SELECT
+        coded_by_class.city_code,
+        coded_by_class.year,
+        coded_by_class.kind,
+        coded_by_class.part,
+        coded_by_class.scheme,
+        coded_by_class.theme,
+        sum(coded_by_class.sentences)::BIGINT AS sentences,
+        sum(coded_by_class.sentences * weighted.weight ORDER BY length_class) AS sentence_share_standardised
+    FROM coded_by_class
+    JOIN weighted USING (city_code, year, kind, part, length_class)
     GROUP BY ALL
 ),
 -- Intervals are those of one document; where several are added up there is none.
