@@ -57,7 +57,11 @@ class Recorder:
                 raise IgnoreRequest(f"asked already: {done.blocked_reason or done.status}")
             return Response(request.url, body=body, flags=["stored"], request=request)
         last = self._books.known.newest.get(key)
-        if last is not None and request.method == "GET" and last.headers and self._load(last) is not None:
+        if last is None or request.method != "GET" or not last.headers:
+            return None
+        stored = self._load(last)
+        if stored is not None:
+            request.meta["stored"] = stored  # the answer if nothing has changed: read and checked once
             headers = json.loads(last.headers)
             for asked, given in (("If-None-Match", "ETag"), ("If-Modified-Since", "Last-Modified")):
                 if given in headers:
@@ -79,7 +83,7 @@ class Recorder:
         reason: str | None = None
         last = self._books.known.newest.get(key_of(facts["url"], facts["form"]))
         if response.status == int(UNCHANGED) and last is not None:
-            stored = self._load(last)
+            stored = request.meta.get("stored") or self._load(last)
             if stored is not None:
                 return self._row(facts, response, len(stored), last.raw_sha256, None), stored
         if facts["role"] != ROBOTS:
