@@ -214,7 +214,7 @@ def make_job(home, run_id, folder, names, server):
 def test_a_crawl_that_was_stopped_goes_on_without_asking_again(tmp_path, how):
     """Counted at the server. A killed crawler may lose an answer and a request on its way at each host."""
     home, names = Home(tmp_path / "home"), ["110000-beijing", "410300-luoyang", "510600-deyang"]
-    with serve_portals(delay=0.2) as server:
+    with serve_portals(delay=1.0) as server:  # slow until the crawler is stopped: it must not get to the end before
         job, environment = make_job(home, "stopped", GOOD, names, server)
         command = [sys.executable, "-P", "-m", "crawlers.fetching"]
         with subprocess.Popen(
@@ -226,6 +226,7 @@ def test_a_crawl_that_was_stopped_goes_on_without_asking_again(tmp_path, how):
                     run.send_signal(how)
                     break
             run.stdout.read()
+        server.delay = 0.0
         before = Counter(server.counts())
         assert 5 <= len(home.store.read_manifest()) < 18
         done = crawl(home, server, names=names)
