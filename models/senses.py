@@ -25,6 +25,7 @@ class SenseRule:
     default: str
     after: tuple[tuple[str, str], ...]  # (cue, sense), longest first
     before: tuple[tuple[str, str], ...]
+    doubtful: frozenset[str]  # cues before the word that yield to one of the economy
 
 
 @lru_cache(maxsize=1)
@@ -51,17 +52,26 @@ def load_sense_rule() -> SenseRule:
         default=declared["default"],
         after=cues("after"),
         before=cues("before"),
+        doubtful=frozenset(declared["doubtful"]),
     )
 
 
-def _nearest_before(words: str, rule: SenseRule) -> str | None:
-    """Return the sense of the cue that ends nearest the end of the words, the longest on a tie."""
-    best: tuple[int, int, str] | None = None
+def _nearest_before(sentence: str, start: int, end: int, rule: SenseRule) -> str | None:
+    """Return the sense of the cue that ends nearest before `end`, not before `start`, the longest on a tie.
+
+    发展 of a city is its economy where the cue before it, in the whole sentence, speaks of that; else its safety.
+    """
+    best: tuple[int, int, str, str] | None = None
     for cue, sense in rule.before:
-        place = words.rfind(cue)
+        place = sentence.rfind(cue, start, end)
         if place >= 0 and (best is None or (place + len(cue), len(cue)) > best[:2]):
-            best = (place + len(cue), len(cue), sense)
-    return best[2] if best else None
+            best = (place + len(cue), len(cue), cue, sense)
+    if best is None:
+        return None
+    cue_end, length, cue, sense = best
+    if cue in rule.doubtful and _nearest_before(sentence, 0, cue_end - length, rule) == "economy":
+        return "economy"
+    return sense
 
 
 def find_senses(sentence: str) -> Iterator[tuple[int, int, str]]:
@@ -84,5 +94,7 @@ def _sense_at(sentence: str, start: int, end: int, rule: SenseRule) -> str:
             return sense
     clause_start = max((sentence.rfind(mark, 0, start) for mark in CLAUSE_END), default=-1) + 1
     return (
-        _nearest_before(sentence[clause_start:start], rule) or _nearest_before(sentence[:start], rule) or rule.default
+        _nearest_before(sentence, clause_start, start, rule)
+        or _nearest_before(sentence, 0, start, rule)
+        or rule.default
     )

@@ -21,6 +21,8 @@ CORE_TABLES = (
     "senses",
     "sentence_themes",
     "city_themes",
+    "practice_uses",
+    "practices",
     "keyness",
     "year_keyness",
     "term_changes",

@@ -24,6 +24,7 @@ from flows.steps.formulas import trace_formulas
 from flows.steps.mapping.map_store import load_maps
 from flows.steps.marking import mark_terms
 from flows.steps.planning import BuildPlan, plan_build
+from flows.steps.practising import find_practices
 from flows.steps.tabulating import (
     list_packaged_rows,
     tabulate_choices,
@@ -104,6 +105,7 @@ def compare_documents(assembly: Assembly) -> Assembly:
     tables = dict(assembly.tables)
     tables["formulas"] = trace_formulas(home, assembly.batches, documents)
     tables |= mark_terms(home, assembly.batches, documents)
+    tables |= find_practices(home, assembly.batches, documents, tables["formulas"])
     tables |= load_maps(home)
     tables["topic_choices"] = tabulate_choices(load_choices(home))
     return replace(assembly, tables=tables)

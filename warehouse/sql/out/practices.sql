@@ -1,39 +1,48 @@
--- One row: a practice of a place, with the evidence for it.
--- Empty in this release: practices are mined once themes are measured.
+-- One row: a practice of a place as one document shows it, or as a curated list says.
 CREATE OR REPLACE VIEW out.practices AS
 SELECT
-    NULL::VARCHAR AS category,
-    NULL::VARCHAR AS city_code,
-    NULL::VARCHAR AS city,
-    NULL::VARCHAR AS practice,
-    NULL::VARCHAR AS practice_type,
-    NULL::INTEGER AS depth,
-    NULL::VARCHAR AS origin,
-    NULL::VARCHAR AS document_title,
-    NULL::VARCHAR AS document_id,
-    NULL::VARCHAR AS kind,
-    NULL::DATE AS document_date,
-    NULL::INTEGER AS year,
-    NULL::VARCHAR AS part,
-    NULL::VARCHAR AS heading,
-    NULL::INTEGER AS page_no,
-    NULL::VARCHAR AS sentence_id,
-    NULL::VARCHAR AS sentence,
-    NULL::VARCHAR AS url,
+    practices.category,
+    practices.city_code,
+    places.city,
+    practices.practice,
+    practices.practice_type,
+    practices.depth::INTEGER AS depth,
+    CASE WHEN practices.follows_document_id IS NULL THEN 'own' ELSE 'formula' END AS origin,
+    CASE
+        WHEN documents.kind = 'work_report' AND documents.year IS NOT NULL
+            THEN documents.year || '年' || places.city || '政府工作报告'
+        ELSE documents.title
+    END AS document_title,
+    practices.document_id,
+    documents.kind,
+    coalesce(documents.session_date, documents.published_date) AS document_date,
+    documents.year::INTEGER AS year,
+    sentences.part,
+    sentences.heading,
+    sentences.page_no::INTEGER AS page_no,
+    practices.sentence_id,
+    sentences.text AS sentence,
+    documents.url,
     NULL::VARCHAR AS source,
     NULL::DATE AS source_date,
-    NULL::DOUBLE AS confidence
-WHERE false;
+    NULL::DOUBLE AS confidence,
+    practices.instrument_kind,
+    practices.instrument,
+    practices.n_statements
+FROM core.practices AS practices
+JOIN core.documents AS documents USING (document_id)
+JOIN core.sentences AS sentences USING (sentence_id)
+JOIN core.places AS places ON places.city_code = practices.city_code;
 
-COMMENT ON VIEW out.practices IS 'One row: a practice of a place, with the evidence for it. Empty in this release: practices are mined once themes are measured.';
+COMMENT ON VIEW out.practices IS 'One row: a practice of a city as one document shows it (its deepest sentence), or as a curated list of members says. Depth 2 and more make a line of Table 1, depth 1 is a mention (提及).';
 COMMENT ON COLUMN out.practices.category IS 'Category: 国际合作类, 自主探索类, 试点示范类 or 基层治理类.';
 COMMENT ON COLUMN out.practices.city_code IS 'Six-digit administrative code of the place, as text.';
 COMMENT ON COLUMN out.practices.city IS 'Full official name of the place.';
-COMMENT ON COLUMN out.practices.practice IS 'Practice: the instrument of the place, or the programme it takes part in, as named.';
+COMMENT ON COLUMN out.practices.practice IS 'Practice: resilience written into a kind of document, an instrument named for it, a practice of community governance, or the programme the place takes part in.';
 COMMENT ON COLUMN out.practices.practice_type IS 'Type of practice: membership, pilot, the kind of document (work_report, master_plan, territorial_plan, special_plan, action_plan, five_year_plan, regulation or article), or the id of a community practice.';
-COMMENT ON COLUMN out.practices.depth IS 'Depth of the evidence: 0 silent, 1 word or formula, 2 own goal or task, 3 instrument named, 4 result reported.';
-COMMENT ON COLUMN out.practices.origin IS 'Origin of the wording: own or formula.';
-COMMENT ON COLUMN out.practices.document_title IS 'Title of the document that shows the practice.';
+COMMENT ON COLUMN out.practices.depth IS 'Depth of the deepest sentence: 1 word or formula, 2 own goal or task, 3 instrument named, 4 result reported; NULL where the row rests on a list.';
+COMMENT ON COLUMN out.practices.origin IS 'Origin of the wording: own, or formula where it repeats an earlier document of another place; NULL where the row rests on a list.';
+COMMENT ON COLUMN out.practices.document_title IS 'Title of the document that shows the practice, a work report by year and place; NULL where it rests on a list only.';
 COMMENT ON COLUMN out.practices.document_id IS 'Document that shows the practice, an id of out.documents; NULL where it rests on a list only.';
 COMMENT ON COLUMN out.practices.kind IS 'Kind of document: work_report, master_plan, territorial_plan, special_plan, action_plan, five_year_plan, regulation or article.';
 COMMENT ON COLUMN out.practices.document_date IS 'Day the document was delivered or published (ISO date), NULL where unknown.';
@@ -46,4 +55,7 @@ COMMENT ON COLUMN out.practices.sentence IS 'Text of that sentence.';
 COMMENT ON COLUMN out.practices.url IS 'Address of the document, NULL where it was given as a file.';
 COMMENT ON COLUMN out.practices.source IS 'Source of the curated list the row rests on, NULL where it was mined.';
 COMMENT ON COLUMN out.practices.source_date IS 'Day that source was published or read (ISO date).';
-COMMENT ON COLUMN out.practices.confidence IS 'Confidence that the practice is real (0 to 1).';
+COMMENT ON COLUMN out.practices.confidence IS 'Share of judged practices of this category and depth that were right (0 to 1), NULL where none was judged.';
+COMMENT ON COLUMN out.practices.instrument_kind IS 'Kind of the instrument named in the sentence, NULL where none is.';
+COMMENT ON COLUMN out.practices.instrument IS 'Instrument as named in the sentence, NULL where none is.';
+COMMENT ON COLUMN out.practices.n_statements IS 'Sentences of the document that say it (count).';

@@ -1,0 +1,42 @@
+"""Practices: what Table 1 prints for a document, an instrument or a practice of community governance."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+
+from models.lexicon import read_lexicon
+
+BASES = ("document", "instrument", "community")
+RESILIENCE = "resilience"  # the subject of a use of 韧性; other subjects are themes of community_practices
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """A practice that is told from documents.
+
+    Attributes:
+        basis: `document` (resilience written into one), `instrument` (named for it) or `community`.
+        id: a kind of document, a kind of instrument, or a theme of community_practices.
+        category: of Table 1.
+        practice: as printed.
+    """
+
+    basis: str
+    id: str
+    category: str
+    practice: str
+
+
+@lru_cache(maxsize=1)
+def load_practices() -> tuple[Practice, ...]:
+    """Return the practices of `practices.toml`.
+
+    Raises:
+        ValueError: a basis is unknown, or a practice stands twice.
+    """
+    found = tuple(Practice(**each) for each in tomllib.loads(read_lexicon("practices.toml"))["practice"])
+    keys = [(each.basis, each.id) for each in found]
+    wrong = [key for key in keys if key[0] not in BASES or keys.count(key) > 1]
+    if wrong:
+        raise ValueError(f"practices.toml: unknown basis or said twice: {sorted(set(wrong))}")
+    return found
