@@ -20,8 +20,8 @@ LONG_SENTENCE = 160  # characters: a preamble or a list of everything, in which 
 CONTENT = 2  # terms of other themes in other clauses that make a task of a goal
 INSTRUMENT_GAP = 8  # characters between the subject and the instrument made for it, within the clause
 BORDERS = "、和与及"
-CHAIN = 2  # qualities beside the subject that make a row of it
-JOINTS = re.compile("(?:城市|更加|更|具有|[、和与 ”“])+")
+CHAIN = 2  # qualities beside the subject that make a row of it; one is enough where 、 stands between
+JOINTS = re.compile("(?:城市|更加|更有|更|具有|[、和与 ”“])+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,9 @@ class DepthRule:
 
     deeds: frozenset[str]
     achieved: re.Pattern[str]
+    improved: re.Pattern[str]
+    improved_before: tuple[str, ...]
+    works: frozenset[str]
     tasks: tuple[str, ...]
     qualities: tuple[str, ...]
 
@@ -41,7 +44,7 @@ class Statement:
     Attributes:
         text: the sentence.
         subject: span of the word or term that names the subject (code points, half-open).
-        content: spans of terms of other themes.
+        content: spans of terms of other themes of the default scheme, each with its theme.
         section_kind: of the part of the report: `review`, `problems`, `plan_year` and so on.
         is_heading: whether it is one.
         is_formula: whether the words around the subject repeat an earlier document of another place.
@@ -49,7 +52,7 @@ class Statement:
 
     text: str
     subject: Span
-    content: Sequence[Span]
+    content: Sequence[tuple[Span, str]]
     section_kind: str
     is_heading: bool
     is_formula: bool
@@ -62,6 +65,9 @@ def load_depth_rule() -> DepthRule:
     return DepthRule(
         deeds=frozenset(declared["deeds"]),
         achieved=re.compile("|".join(map(re.escape, declared["achieved"]))),
+        improved=re.compile("|".join(map(re.escape, declared["improved_after"]))),
+        improved_before=tuple(declared["improved_before"]),
+        works=frozenset(declared["works"]),
         tasks=tuple(declared["tasks"]),
         qualities=tuple(declared["qualities"]),
     )
@@ -71,17 +77,16 @@ def judge_depth(statement: Statement) -> tuple[int, Instrument | None]:
     """Return the depth of a statement (1 to 4) and the instrument that it names for its subject, if any."""
     rule, kind = load_depth_rule(), statement.section_kind
     instrument = find_own_instrument(statement.text, statement.subject)
-    is_deed = kind in rule.deeds and not statement.is_heading
-    if is_deed and (instrument or _is_achieved(statement, rule)):
+    if kind in rule.deeds and _is_result(statement, rule, instrument):
         return 4, instrument
     if instrument:
         return 3, instrument
     if statement.is_heading:
         return 2, None
-    if is_deed or kind == "problems" or statement.is_formula:  # a claim without a deed, a lack, a borrowed word
+    if kind in rule.deeds or kind == "problems" or statement.is_formula:  # no deed, a lack, borrowed words
         return 1, None
     is_row = is_among_qualities(statement.text, statement.subject)
-    is_own = _is_task(statement, rule) or (not is_row and _has_content(statement))
+    is_own = _is_task(statement, rule) or (not is_row and _has_content(statement, rule))
     return (2 if is_own else 1), None
 
 
@@ -103,9 +108,11 @@ def is_among_qualities(text: str, subject: Span) -> bool:
     left, right = subject
     found = 0
     while step := next((q for q in qualities if text[: (skipped := _skip_back(text, left))].endswith(q)), ""):
-        left, found = skipped - len(step), found + 1
+        found += CHAIN if "、" in text[skipped:left] else 1
+        left = skipped - len(step)
     while step := next((q for q in qualities if text.startswith(q, (skipped := _skip_ahead(text, right)))), ""):
-        right, found = skipped + len(step), found + 1
+        found += CHAIN if "、" in text[right:skipped] else 1
+        right = skipped + len(step)
     return found >= CHAIN
 
 
@@ -132,24 +139,33 @@ def _clause_of(text: str, span: Span) -> Span:
     return start, min(ends, default=len(text))
 
 
-def _is_achieved(statement: Statement, rule: DepthRule) -> bool:
-    """Whether a sentence of a review tells a result: a figure or a deed beside the subject."""
-    clauses = [clause.span() for clause in CLAUSE.finditer(statement.text)]
-    here = next((n for n, (start, end) in enumerate(clauses) if start <= statement.subject[0] < end), 0)
-    near = clauses[max(here - 1, 0) : here + 2]
-    words = statement.text[near[0][0] : near[-1][1]] if near else statement.text
+def _is_result(statement: Statement, rule: DepthRule, instrument: Instrument | None) -> bool:
+    """Whether a sentence of a review tells a result: an improvement, or an instrument, a figure or a deed beside it."""
+    text, (start, end) = statement.text, statement.subject
+    clause = _clause_of(text, statement.subject)
+    is_better = rule.improved.search(text, end, min(clause[1], end + INSTRUMENT_GAP))
+    if is_better or text[clause[0] : start].endswith(rule.improved_before):
+        return not statement.is_formula
+    if statement.is_heading:
+        return False
+    if instrument:
+        return True
+    clauses = [each.span() for each in CLAUSE.finditer(text)]
+    here = next((n for n, (first, last) in enumerate(clauses) if first <= start < last), 0)
+    near = clauses if here == 0 else clauses[here - 1 : here + 2]
+    words = text[near[0][0] : near[-1][1]] if near else text
     return bool(FIGURE.search(words) or rule.achieved.search(words))
 
 
-def _has_content(statement: Statement) -> bool:
-    """Whether the statement is a task of its own: the whole sentence, its head, or with means beside it."""
+def _has_content(statement: Statement, rule: DepthRule) -> bool:
+    """Whether the statement is a task of its own: the whole sentence, its head, or its end that works serve."""
     text, clause = statement.text, _clause_of(statement.text, statement.subject)
     clauses = [each.span() for each in CLAUSE.finditer(text)]
     if len(clauses) == 1:
         return len(text) <= LONG_SENTENCE
-    if len(text) > LONG_SENTENCE and clause[0] > clauses[0][0]:
-        return False
-    means = [*statement.content, *((named.start, named.end) for named in find_instruments(text))]
-    outside = [span for span in means if not clause[0] <= span[0] < clause[1]]
-    is_head = clause[0] <= clauses[0][0]
-    return len(outside) >= (1 if is_head else CONTENT)
+    outside = [(span, theme) for span, theme in statement.content if not clause[0] <= span[0] < clause[1]]
+    named = [each for each in find_instruments(text) if not clause[0] <= each.start < clause[1]]
+    if clause[0] <= clauses[0][0]:
+        return len(outside) + len(named) >= 1
+    works = [span for span, theme in outside if theme in rule.works]
+    return clause[1] >= clauses[-1][1] and len(text) <= LONG_SENTENCE and len(works) + CONTENT * len(named) >= CONTENT

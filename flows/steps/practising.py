@@ -22,6 +22,7 @@ INSTRUMENT_KINDS = ("_plan", "regulation")  # of documents that are instruments 
 NAMED = 3  # the depth of an instrument that is named
 
 Key = tuple[str, int]
+Content = tuple[Span, str]
 
 
 def find_practices(home: Home, batches: Sequence[str], documents: pa.Table, formulas: pa.Table) -> dict[str, pa.Table]:
@@ -69,8 +70,8 @@ def _judge_batch(
             yield max(judged, key=lambda row: row["depth"]) | {"subject": subject}
 
 
-def _list_subjects(home: Home, batch: str) -> tuple[dict[Key, dict[str, set[Span]]], dict[Key, list[Span]]]:
-    """Return by sentence the spans of each subject, and those of terms of the default scheme that are content."""
+def _list_subjects(home: Home, batch: str) -> tuple[dict[Key, dict[str, set[Span]]], dict[Key, list[Content]]]:
+    """Return by sentence the spans of each subject, and the terms of the default scheme that are content."""
     key, columns = stage_keys()["code"], [*SENTENCE, "char_start", "char_end"]
     senses = home.cache.read_batch("code", key, batch, "senses", [*columns, "sense"])
     mentions = home.cache.read_batch("code", key, batch, "mentions", [*columns, "scheme", "theme"])
@@ -80,10 +81,10 @@ def _list_subjects(home: Home, batch: str) -> tuple[dict[Key, dict[str, set[Span
     for row in mentions.filter(pc.equal(mentions["scheme"], COMMUNITY)).to_pylist():
         subjects[row["raw_sha256"], row["position"]][row["theme"]].add((row["char_start"], row["char_end"]))
     is_content = pc.and_(pc.equal(mentions["scheme"], SCHEMES[0]), pc.not_equal(mentions["theme"], GOAL))
-    contents: dict[Key, list[Span]] = defaultdict(list)
+    contents: dict[Key, list[Content]] = defaultdict(list)
     wanted = pa.array(sorted({raw for raw, _ in subjects}), pa.string())
     for row in mentions.filter(pc.and_(is_content, pc.is_in(mentions["raw_sha256"], wanted))).to_pylist():
-        contents[row["raw_sha256"], row["position"]].append((row["char_start"], row["char_end"]))
+        contents[row["raw_sha256"], row["position"]].append(((row["char_start"], row["char_end"]), row["theme"]))
     return subjects, contents
 
 
@@ -98,13 +99,13 @@ def _read_sentences(home: Home, batch: str, wanted: set[Key]) -> Iterator[dict[s
 def _judge(
     sentence: dict[str, Any],
     span: Span,
-    content: Sequence[Span],
+    content: Sequence[Content],
     phrases: Sequence[tuple[int, int, str]],
     document: dict[str, Any],
     subject: str,
 ) -> dict[str, Any]:
     follows = [source for start, end, source in sorted(phrases) if start < span[1] and span[0] < end]
-    others = [other for other in content if other[1] <= span[0] or span[1] <= other[0]]
+    others = [other for other in content if other[0][1] <= span[0] or span[1] <= other[0][0]]
     statement = Statement(
         sentence["text"], span, others, sentence["section_kind"], sentence["is_heading"], bool(follows)
     )
