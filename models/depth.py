@@ -15,6 +15,9 @@ from models.instruments import CLAUSE, CLAUSE_ENDS, Instrument, find_instruments
 from models.lexicon import read_lexicon
 
 Span = tuple[int, int]
+NOTE = re.compile(  # a footnote, or a definition
+    r"^\s*(?:[\[［〔【]\d{1,3}[\]］〕】]|[①-⑳㉑-㉟])|[：:]\s*(?:是?指|即)|是指"
+)
 FIGURE = re.compile(r"\d(?!\d*年)")  # a year is no figure of a result
 LONG_SENTENCE = 160  # characters: a preamble or a list of everything, in which no clause has content of its own
 CONTENT = 2  # terms of other themes in other clauses that make a task of a goal
@@ -71,6 +74,11 @@ def load_depth_rule() -> DepthRule:
         tasks=tuple(declared["tasks"]),
         qualities=tuple(declared["qualities"]),
     )
+
+
+def is_note(text: str) -> bool:
+    """Whether a sentence is a footnote or defines a word: it explains, and states nothing of the place."""
+    return bool(NOTE.search(text))
 
 
 def judge_depth(statement: Statement) -> tuple[int, Instrument | None]:

@@ -38,3 +38,25 @@ def published(sample_home):
 
     with open_published(sample_home.root) as connection:
         yield connection
+
+
+@pytest.fixture(scope="session")
+def corpus_home(shared, tmp_path_factory: pytest.TempPathFactory):
+    """A home folder in which all real reports are published: for slow tests (about two minutes). Read only."""
+    from flows.home import Home
+    from flows.steps.adding import add_paths
+    from flows.steps.building import build
+
+    home = Home(tmp_path_factory.mktemp("corpus") / "home")
+    add_paths(home, [shared / "corpus" / "work_reports"])
+    build(home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def corpus(corpus_home):
+    """A read-only connection to the published reports."""
+    from warehouse.door import open_published
+
+    with open_published(corpus_home.root) as connection:
+        yield connection

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from flows.home import Home
 from flows.keys import stage_keys
-from models.depth import Span, Statement, judge_depth
+from models.depth import Span, Statement, is_note, judge_depth
 from models.practices import RESILIENCE, load_practices
 from models.senses import find_senses
 from models.themes import SCHEMES
@@ -28,7 +28,8 @@ Content = tuple[Span, str]
 def find_practices(home: Home, batches: Sequence[str], documents: pa.Table, formulas: pa.Table) -> dict[str, pa.Table]:
     """Return the tables `practice_uses` and `practice_names`.
 
-    Of several uses of a subject in one sentence the deepest counts, of equals the first. A glossary is no statement.
+    Of several uses of a subject in one sentence the deepest counts, of equals the first. Glossaries and notes state
+    nothing.
 
     Args:
         home: where the rows of the stages are cached.
@@ -62,7 +63,7 @@ def _judge_batch(
     subjects, contents = _list_subjects(home, batch)
     for sentence in _read_sentences(home, batch, set(subjects)):
         key, document = (sentence["raw_sha256"], sentence["position"]), placed.get(sentence["raw_sha256"])
-        if document is None or sentence["section_kind"] == "glossary":
+        if document is None or sentence["section_kind"] == "glossary" or is_note(sentence["text"]):
             continue
         phrases = borrowed.get((document["document_id"], key[1]), [])
         for subject, spans in sorted(subjects[key].items()):

@@ -7,27 +7,9 @@ from flows.steps.adding import add_paths
 from flows.steps.building import build
 from models.places import resolve_place
 from reports.comparison import compare_cities
-from warehouse.door import find_published, open_published
+from warehouse.door import find_published
 
 CITIES = ("成都", "西安", "北京", "上海", "广州")
-
-
-@pytest.fixture(scope="module")
-def corpus_home(shared, tmp_path_factory):
-    home = Home(tmp_path_factory.mktemp("corpus"))
-    reports = shared / "corpus" / "work_reports"
-    added = add_paths(home, [reports])
-    assert added == {"added": len(list(reports.rglob("*.md")))}
-    assert add_paths(home, [reports]) == {"known": added["added"]}
-    assert build(home).is_new
-    assert not build(home).is_new
-    return home
-
-
-@pytest.fixture(scope="module")
-def corpus(corpus_home):
-    with open_published(corpus_home.root) as connection:
-        yield connection
 
 
 def one(connection, query):
@@ -35,8 +17,10 @@ def one(connection, query):
 
 
 @pytest.mark.slow
-def test_every_file_is_accounted_for(corpus, corpus_home):
+def test_every_file_is_accounted_for(corpus, corpus_home, shared):
     files = len(corpus_home.store.read_manifest())
+    assert files == len(list((shared / "corpus" / "work_reports").rglob("*.md")))
+    assert not build(corpus_home).is_new
     assert one(corpus, "SELECT count(*) FROM out.document_origins WHERE document_id IS NOT NULL") == files
     assert files - one(corpus, "SELECT count(*) FROM out.documents") <= 5
     assert one(corpus, "SELECT count(*) FROM out.documents WHERE city_code IS NULL OR year IS NULL") == 0

@@ -1,5 +1,23 @@
 -- One row: a practice of a place as one document shows it, or as a curated list says.
+-- Addresses often hold the day of publication; one of another year is that of a site's move.
 CREATE OR REPLACE VIEW out.practices AS
+WITH found AS (
+    SELECT
+        document_id,
+        year,
+        regexp_extract(
+            url, '[/t_](20[0-9]{2})[-/]?([01][0-9]|[1-9])[-/]?([0-3][0-9]|[1-9])[/_.]', ['y', 'm', 'd']
+        ) AS part
+    FROM core.documents
+    WHERE url IS NOT NULL
+),
+addressed AS (
+    SELECT
+        document_id,
+        try_strptime(part['y'] || '-' || part['m'] || '-' || part['d'], '%Y-%m-%d')::DATE AS day
+    FROM found
+    WHERE part['y'] IN (year::VARCHAR, (year - 1)::VARCHAR)
+)
 SELECT
     practices.category,
     practices.city_code,
@@ -15,7 +33,7 @@ SELECT
     END AS document_title,
     practices.document_id,
     documents.kind,
-    coalesce(documents.session_date, documents.published_date) AS document_date,
+    coalesce(documents.session_date, documents.published_date, addressed.day) AS document_date,
     documents.year::INTEGER AS year,
     sentences.part,
     sentences.heading,
@@ -30,6 +48,7 @@ SELECT
     practices.instrument,
     practices.n_statements
 FROM core.practices AS practices
+LEFT JOIN addressed USING (document_id)
 JOIN core.documents AS documents USING (document_id)
 JOIN core.sentences AS sentences USING (sentence_id)
 JOIN core.places AS places ON places.city_code = practices.city_code;
@@ -45,7 +64,7 @@ COMMENT ON COLUMN out.practices.origin IS 'Origin of the wording: own, or formul
 COMMENT ON COLUMN out.practices.document_title IS 'Title of the document that shows the practice, a work report by year and place; NULL where it rests on a list only.';
 COMMENT ON COLUMN out.practices.document_id IS 'Document that shows the practice, an id of out.documents; NULL where it rests on a list only.';
 COMMENT ON COLUMN out.practices.kind IS 'Kind of document: work_report, master_plan, territorial_plan, special_plan, action_plan, five_year_plan, regulation or article.';
-COMMENT ON COLUMN out.practices.document_date IS 'Day the document was delivered or published (ISO date), NULL where unknown.';
+COMMENT ON COLUMN out.practices.document_date IS 'Day the document was delivered, else published, else the day that its address holds if it is of the year or the one before (ISO date); NULL where unknown.';
 COMMENT ON COLUMN out.practices.year IS 'Year whose plan the document sets out.';
 COMMENT ON COLUMN out.practices.part IS 'Part of the document: review, plan or other.';
 COMMENT ON COLUMN out.practices.heading IS 'Heading above the sentence.';
