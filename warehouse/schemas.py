@@ -3,6 +3,7 @@
 import pyarrow as pa
 
 from warehouse.map_schemas import MAP_TABLES
+from warehouse.membership_schemas import MEMBERSHIP_TABLES
 from warehouse.stages import FIT, FLAG, REAL, TEXT, WHOLE
 
 MARKED = [
@@ -178,4 +179,5 @@ ASSEMBLED = {
     "topic_choices": pa.schema([("algorithm", TEXT), ("k", WHOLE), ("c_v", REAL), ("stability", REAL)]),
     **FIT,
     **MAP_TABLES,
+    **MEMBERSHIP_TABLES,
 }
