@@ -37,5 +37,5 @@ COMMENT ON COLUMN out.memberships.date_precision IS 'What is known of since: day
 COMMENT ON COLUMN out.memberships.source IS 'Source of the membership, a citation or an address.';
 COMMENT ON COLUMN out.memberships.source_date IS 'Day that source was published or, if it bears none, read (ISO date; the first day where only the month or year is known).';
 COMMENT ON COLUMN out.memberships.is_confirmed IS 'Whether the row was read in that source; otherwise it is general knowledge, to be checked.';
-COMMENT ON COLUMN out.memberships.own_text IS 'Where the place says so itself: place/year:line of its work report, several with a semicolon; NULL where none was found.';
+COMMENT ON COLUMN out.memberships.own_text IS 'Where the place says so itself: place/year:line of its work report, a file as filed, several with a semicolon; NULL where none was found. Evidence beside the list, never in its place.';
 COMMENT ON COLUMN out.memberships.note IS 'What a reader must know of this row, in Chinese, NULL if nothing.';
