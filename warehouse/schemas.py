@@ -3,6 +3,7 @@
 import pyarrow as pa
 
 from warehouse.map_schemas import MAP_TABLES
+from warehouse.membership_schemas import MEMBERSHIP_TABLES
 from warehouse.practice_schemas import PRACTICE_TABLES
 from warehouse.stages import FIT, FLAG, REAL, TEXT, WHOLE
 
@@ -180,4 +181,5 @@ ASSEMBLED = {
     **FIT,
     **MAP_TABLES,
     **PRACTICE_TABLES,
+    **MEMBERSHIP_TABLES,
 }

@@ -11,7 +11,10 @@ from flows.runs import Run
 from models.classifier import load_classifier
 from models.doubts import load_doubts
 from models.lexicon import find_data
+from models.memberships import load_memberships
+from models.paper_table import load_paper_table
 from models.places import load_places
+from models.programmes import load_programmes
 from models.themes import SCHEMES, load_crosswalk, load_schemes
 from warehouse.schemas import ASSEMBLED
 
@@ -28,7 +31,7 @@ def describe_method(scheme: str, theme: str) -> dict[str, Any]:
 
 
 def tabulate_lexicon() -> dict[str, pa.Table]:
-    """Return the tables `places`, `themes`, `theme_crosswalk` and `issue_kinds` from the packaged lexicon."""
+    """Return the tables of the packaged lexicon: places, themes, their crosswalk, kinds of doubt, memberships."""
     places = [
         {
             "city_code": place.code,
@@ -54,7 +57,24 @@ def tabulate_lexicon() -> dict[str, pa.Table]:
         "themes": pa.Table.from_pylist(themes, schema=ASSEMBLED["themes"]),
         "theme_crosswalk": pa.Table.from_pylist(load_crosswalk(), ASSEMBLED["theme_crosswalk"]),
         "issue_kinds": pa.Table.from_pylist([asdict(doubt) for doubt in load_doubts()], ASSEMBLED["issue_kinds"]),
+        **tabulate_memberships(),
     }
+
+
+def tabulate_memberships() -> dict[str, pa.Table]:
+    """Return the tables `programmes`, `memberships` and `paper_table` (a row a city of a printed line)."""
+    rows: dict[str, list[dict[str, Any]]] = {
+        "programmes": [
+            {"programme_no": number, **asdict(programme)} for number, programme in enumerate(load_programmes().values())
+        ],
+        "memberships": [asdict(membership) for membership in load_memberships()],
+        "paper_table": [
+            {**asdict(row), "city_no": number, "city_code": code}
+            for row in load_paper_table()
+            for number, code in enumerate(row.city_codes, start=1)
+        ],
+    }
+    return {name: pa.Table.from_pylist(rows[name], schema=ASSEMBLED[name]) for name in rows}
 
 
 def list_packaged_rows() -> list[dict[str, Any]]:
