@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from models.lexicon import read_lexicon
 
@@ -27,6 +28,31 @@ class Practice:
     practice: str
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Practices of a basis and depth that were judged by reading: how many, and how many of them were right."""
+
+    basis: str
+    depth: int
+    n: int
+    right: int
+
+    @property
+    def confidence(self) -> float:
+        """Share that is right, drawn a little to one half where few were judged (Laplace's rule of succession)."""
+        return (self.right + 1) / (self.n + 2)
+
+
+def load_judged() -> tuple[Judged, ...]:
+    """Return how often the practices that were judged were right."""
+    return tuple(Judged(**each) for each in _read().get("judged", []))
+
+
+def _read() -> dict[str, list[dict[str, Any]]]:
+    declared: dict[str, Any] = tomllib.loads(read_lexicon("practices.toml"))
+    return declared
+
+
 @lru_cache(maxsize=1)
 def load_practices() -> tuple[Practice, ...]:
     """Return the practices of `practices.toml`.
@@ -34,7 +60,7 @@ def load_practices() -> tuple[Practice, ...]:
     Raises:
         ValueError: a basis is unknown, or a practice stands twice.
     """
-    found = tuple(Practice(**each) for each in tomllib.loads(read_lexicon("practices.toml"))["practice"])
+    found = tuple(Practice(**each) for each in _read()["practice"])
     keys = [(each.basis, each.id) for each in found]
     wrong = [key for key in keys if key[0] not in BASES or keys.count(key) > 1]
     if wrong:

@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 
-from warehouse.stages import TEXT, WHOLE
+from warehouse.stages import REAL, TEXT, WHOLE
 
 PRACTICE_TABLES = {
     "practice_uses": pa.schema(
@@ -18,5 +18,6 @@ PRACTICE_TABLES = {
             ("instrument", TEXT),
         ]
     ),
+    "practice_quality": pa.schema([("basis", TEXT), ("depth", WHOLE), ("confidence", REAL)]),
     "practice_names": pa.schema([(name, TEXT) for name in ("basis", "id", "category", "practice")]),
 }

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from flows.home import Home
 from flows.keys import stage_keys
 from models.depth import Span, Statement, is_note, judge_depth
-from models.practices import RESILIENCE, load_practices
+from models.practices import RESILIENCE, load_judged, load_practices
 from models.senses import find_senses
 from models.themes import SCHEMES
 from warehouse.schemas import ASSEMBLED
@@ -26,7 +26,7 @@ Content = tuple[Span, str]
 
 
 def find_practices(home: Home, batches: Sequence[str], documents: pa.Table, formulas: pa.Table) -> dict[str, pa.Table]:
-    """Return the tables `practice_uses` and `practice_names`.
+    """Return the tables `practice_uses`, `practice_quality` and `practice_names`.
 
     Of several uses of a subject in one sentence the deepest counts, of equals the first. Glossaries and notes state
     nothing.
@@ -45,6 +45,10 @@ def find_practices(home: Home, batches: Sequence[str], documents: pa.Table, form
     rows.sort(key=lambda row: (row["document_id"], row["position"], row["subject"]))
     return {
         "practice_uses": pa.Table.from_pylist(rows, schema=ASSEMBLED["practice_uses"]),
+        "practice_quality": pa.Table.from_pylist(
+            [{"basis": each.basis, "depth": each.depth, "confidence": each.confidence} for each in load_judged()],
+            ASSEMBLED["practice_quality"],
+        ),
         "practice_names": pa.Table.from_pylist(list(map(asdict, load_practices())), ASSEMBLED["practice_names"]),
     }
 

@@ -41,7 +41,9 @@ SELECT
     deepest.follows_document_id,
     deepest.instrument_kind,
     deepest.instrument,
-    deepest.n_statements
+    deepest.n_statements,
+    judged.confidence
 FROM deepest
 JOIN staged_practice_names AS names USING (basis, id)
+LEFT JOIN staged_practice_quality AS judged ON judged.basis = deepest.basis AND judged.depth = deepest.depth
 ORDER BY city_code, category, practice, document_id;

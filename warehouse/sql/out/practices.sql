@@ -43,20 +43,51 @@ SELECT
     documents.url,
     NULL::VARCHAR AS source,
     NULL::DATE AS source_date,
-    NULL::DOUBLE AS confidence,
+    practices.confidence,
     practices.instrument_kind,
     practices.instrument,
-    practices.n_statements
+    practices.n_statements,
+    coalesce(document_date, make_date(documents.year, 12, 31)) AS known_since
 FROM core.practices AS practices
-LEFT JOIN addressed USING (document_id)
 JOIN core.documents AS documents USING (document_id)
 JOIN core.sentences AS sentences USING (sentence_id)
-JOIN core.places AS places ON places.city_code = practices.city_code;
+JOIN core.places AS places ON places.city_code = practices.city_code
+LEFT JOIN addressed ON addressed.document_id = practices.document_id
+UNION ALL
+SELECT
+    programmes.category,
+    memberships.city_code,
+    CASE WHEN places.level = 'province' THEN coalesce(memberships.unit, places.city) ELSE places.city END AS city,
+    programmes.practice,
+    programmes.practice_type,
+    NULL AS depth,
+    NULL AS origin,
+    NULL AS document_title,
+    NULL AS document_id,
+    NULL AS kind,
+    NULL AS document_date,
+    NULL AS year,
+    NULL AS part,
+    NULL AS heading,
+    NULL AS page_no,
+    NULL AS sentence_id,
+    NULL AS sentence,
+    NULL AS url,
+    memberships.source,
+    memberships.source_date,
+    NULL AS confidence,
+    NULL AS instrument_kind,
+    NULL AS instrument,
+    NULL AS n_statements,
+    memberships.since AS known_since
+FROM core.memberships AS memberships
+JOIN core.programmes AS programmes USING (programme)
+JOIN core.places AS places USING (city_code);
 
 COMMENT ON VIEW out.practices IS 'One row: a practice of a city as one document shows it (its deepest sentence), or as a curated list of members says. Depth 2 and more make a line of Table 1, depth 1 is a mention (提及).';
 COMMENT ON COLUMN out.practices.category IS 'Category: 国际合作类, 自主探索类, 试点示范类 or 基层治理类.';
 COMMENT ON COLUMN out.practices.city_code IS 'Six-digit administrative code of the place, as text.';
-COMMENT ON COLUMN out.practices.city IS 'Full official name of the place.';
+COMMENT ON COLUMN out.practices.city IS 'Full official name of the place; of a unit without a code (西咸新区) its own name.';
 COMMENT ON COLUMN out.practices.practice IS 'Practice: resilience written into a kind of document, an instrument named for it, a practice of community governance, or the programme the place takes part in.';
 COMMENT ON COLUMN out.practices.practice_type IS 'Type of practice: membership, pilot, the kind of document (work_report, master_plan, territorial_plan, special_plan, action_plan, five_year_plan, regulation or article), or the id of a community practice.';
 COMMENT ON COLUMN out.practices.depth IS 'Depth of the deepest sentence: 1 word or formula, 2 own goal or task, 3 instrument named, 4 result reported; NULL where the row rests on a list.';
@@ -78,3 +109,4 @@ COMMENT ON COLUMN out.practices.confidence IS 'Share of judged practices of this
 COMMENT ON COLUMN out.practices.instrument_kind IS 'Kind of the instrument named in the sentence, NULL where none is.';
 COMMENT ON COLUMN out.practices.instrument IS 'Instrument as named in the sentence, NULL where none is.';
 COMMENT ON COLUMN out.practices.n_statements IS 'Sentences of the document that say it (count).';
+COMMENT ON COLUMN out.practices.known_since IS 'Day from which the row could be known: document_date, else the last day of the year of the document; for a list the day the membership began (ISO date).';
