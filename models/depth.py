@@ -17,6 +17,7 @@ from models.lexicon import read_lexicon
 Span = tuple[int, int]
 NOTE = re.compile(  # a footnote, or a definition
     r"^\s*(?:[\[［〔【]\d{1,3}[\]］〕】]|[①-⑳㉑-㉟])|[：:]\s*(?:是?指|即)|是指"
+    r"|^\s*\d{1,3}[.．、]?\s*[“\"「][^”\"」]{1,30}[”\"」][^，。]{0,8}[：:]"
 )
 FIGURE = re.compile(r"\d(?!\d*年)")  # a year is no figure of a result
 LONG_SENTENCE = 160  # characters: a preamble or a list of everything, in which no clause has content of its own
@@ -100,7 +101,7 @@ def judge_depth(statement: Statement) -> tuple[int, Instrument | None]:
 
 def find_own_instrument(text: str, subject: Span) -> Instrument | None:
     """Return the instrument made for a subject: its name holds the subject, or follows it at once in its clause."""
-    clause = _clause_of(text, subject)
+    clause = find_clause(text, subject)
     for instrument in find_instruments(text):
         holds = instrument.start <= subject[0] and subject[1] <= instrument.end
         between = text[subject[1] : instrument.start]
@@ -136,12 +137,13 @@ def _skip_back(text: str, place: int) -> int:
 
 def _is_task(statement: Statement, rule: DepthRule) -> bool:
     """Whether a named task is made for the subject, at once after it in its clause."""
-    end = min(_clause_of(statement.text, statement.subject)[1], statement.subject[1] + INSTRUMENT_GAP)
+    end = min(find_clause(statement.text, statement.subject)[1], statement.subject[1] + INSTRUMENT_GAP)
     words = re.split(f"[{BORDERS}]", statement.text[statement.subject[1] : end])[0]
-    return any(task in words for task in rule.tasks)
+    return "等" not in words and any(task in words for task in rule.tasks)  # one of a list of tasks
 
 
-def _clause_of(text: str, span: Span) -> Span:
+def find_clause(text: str, span: Span) -> Span:
+    """Return the clause that a span lies in."""
     start = max(text.rfind(mark, 0, span[0]) for mark in CLAUSE_ENDS) + 1
     ends = [place for mark in CLAUSE_ENDS if (place := text.find(mark, span[1])) >= 0]
     return start, min(ends, default=len(text))
@@ -150,7 +152,7 @@ def _clause_of(text: str, span: Span) -> Span:
 def _is_result(statement: Statement, rule: DepthRule, instrument: Instrument | None) -> bool:
     """Whether a sentence of a review tells a result: an improvement, or an instrument, a figure or a deed beside it."""
     text, (start, end) = statement.text, statement.subject
-    clause = _clause_of(text, statement.subject)
+    clause = find_clause(text, statement.subject)
     is_better = rule.improved.search(text, end, min(clause[1], end + INSTRUMENT_GAP))
     if is_better or text[clause[0] : start].endswith(rule.improved_before):
         return not statement.is_formula
@@ -167,7 +169,7 @@ def _is_result(statement: Statement, rule: DepthRule, instrument: Instrument | N
 
 def _has_content(statement: Statement, rule: DepthRule) -> bool:
     """Whether the statement is a task of its own: the whole sentence, its head, or its end that works serve."""
-    text, clause = statement.text, _clause_of(statement.text, statement.subject)
+    text, clause = statement.text, find_clause(statement.text, statement.subject)
     clauses = [each.span() for each in CLAUSE.finditer(text)]
     if len(clauses) == 1:
         return len(text) <= LONG_SENTENCE

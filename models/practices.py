@@ -1,5 +1,6 @@
 """Practices: what Table 1 prints for a document, an instrument or a practice of community governance."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -43,12 +44,28 @@ class Judged:
         return (self.right + 1) / (self.n + 2)
 
 
+@lru_cache(maxsize=1)
+def _load_elsewhere() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    declared = _read()
+    return _any_of(declared["elsewhere_in_clause"]), _any_of(declared["elsewhere_in_sentence"])
+
+
+def _any_of(words: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)))
+
+
+def is_elsewhere(text: str, clause: tuple[int, int]) -> bool:
+    """Whether the words around a term of community governance tell that it means something else."""
+    in_clause, in_sentence = _load_elsewhere()
+    return bool(in_clause.search(text, *clause) or in_sentence.search(text))
+
+
 def load_judged() -> tuple[Judged, ...]:
     """Return how often the practices that were judged were right."""
     return tuple(Judged(**each) for each in _read().get("judged", []))
 
 
-def _read() -> dict[str, list[dict[str, Any]]]:
+def _read() -> dict[str, Any]:
     declared: dict[str, Any] = tomllib.loads(read_lexicon("practices.toml"))
     return declared
 

@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 
 from flows.home import Home
 from flows.keys import stage_keys
-from models.depth import Span, Statement, is_note, judge_depth
-from models.practices import RESILIENCE, load_judged, load_practices
+from models.depth import Span, Statement, find_clause, is_note, judge_depth
+from models.practices import RESILIENCE, is_elsewhere, load_judged, load_practices
 from models.senses import find_senses
 from models.themes import SCHEMES
 from warehouse.schemas import ASSEMBLED
@@ -70,9 +70,17 @@ def _judge_batch(
         if document is None or sentence["section_kind"] == "glossary" or is_note(sentence["text"]):
             continue
         phrases = borrowed.get((document["document_id"], key[1]), [])
-        for subject, spans in sorted(subjects[key].items()):
+        for subject, found in sorted(subjects[key].items()):
+            spans = found if subject == RESILIENCE else _keep_own(sentence["text"], found)
+            if not spans:
+                continue
             judged = [_judge(sentence, span, contents[key], phrases, document, subject) for span in sorted(spans)]
             yield max(judged, key=lambda row: row["depth"]) | {"subject": subject}
+
+
+def _keep_own(text: str, spans: set[Span]) -> set[Span]:
+    """Return the terms of community governance that mean it here."""
+    return {span for span in spans if not is_elsewhere(text, find_clause(text, span))}
 
 
 def _list_subjects(home: Home, batch: str) -> tuple[dict[Key, dict[str, set[Span]]], dict[Key, list[Content]]]:
