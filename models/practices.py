@@ -45,19 +45,28 @@ class Judged:
 
 
 @lru_cache(maxsize=1)
-def _load_elsewhere() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _load_elsewhere() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
     declared = _read()
-    return _any_of(declared["elsewhere_in_clause"]), _any_of(declared["elsewhere_in_sentence"])
+    in_clause, in_sentence = (_any_of(declared[f"elsewhere_in_{where}"]) for where in ("clause", "sentence"))
+    return in_clause, in_sentence, frozenset(declared["too_plain"])
 
 
 def _any_of(words: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words)))
 
 
-def is_elsewhere(text: str, clause: tuple[int, int]) -> bool:
-    """Whether the words around a term of community governance tell that it means something else."""
-    in_clause, in_sentence = _load_elsewhere()
-    return bool(in_clause.search(text, *clause) or in_sentence.search(text))
+def is_practised(text: str, term: tuple[int, int], clause: tuple[int, int]) -> bool:
+    """Whether a term of community governance stands for the practice: not too plain, nor told of something else.
+
+    Args:
+        text: a sentence.
+        term: span of the term (code points, half-open).
+        clause: span of its clause.
+    """
+    in_clause, in_sentence, too_plain = _load_elsewhere()
+    if text[slice(*term)] in too_plain:
+        return False
+    return not in_clause.search(text, *clause) and not in_sentence.search(text)
 
 
 def load_judged() -> tuple[Judged, ...]:

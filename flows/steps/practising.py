@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from flows.home import Home
 from flows.keys import stage_keys
 from models.depth import Span, Statement, find_clause, is_note, judge_depth
-from models.practices import RESILIENCE, is_elsewhere, load_judged, load_practices
+from models.practices import RESILIENCE, is_practised, load_judged, load_practices
 from models.senses import find_senses
 from models.themes import SCHEMES
 from warehouse.schemas import ASSEMBLED
@@ -79,8 +79,8 @@ def _judge_batch(
 
 
 def _keep_own(text: str, spans: set[Span]) -> set[Span]:
-    """Return the terms of community governance that mean it here."""
-    return {span for span in spans if not is_elsewhere(text, find_clause(text, span))}
+    """Return the terms of community governance that stand for a practice here."""
+    return {span for span in spans if is_practised(text, span, find_clause(text, span))}
 
 
 def _list_subjects(home: Home, batch: str) -> tuple[dict[Key, dict[str, set[Span]]], dict[Key, list[Content]]]:
