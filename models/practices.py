@@ -44,29 +44,44 @@ class Judged:
         return (self.right + 1) / (self.n + 2)
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the words around a term of community governance tell."""
+
+    elsewhere_in_clause: re.Pattern[str]
+    elsewhere_in_sentence: re.Pattern[str]
+    grassroots: re.Pattern[str]
+    needs_grassroots: frozenset[str]
+    too_plain: frozenset[str]
+
+
 @lru_cache(maxsize=1)
-def _load_elsewhere() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+def _load_around() -> _Around:
     declared = _read()
-    in_clause, in_sentence = (_any_of(declared[f"elsewhere_in_{where}"]) for where in ("clause", "sentence"))
-    return in_clause, in_sentence, frozenset(declared["too_plain"])
+    patterns = ("elsewhere_in_clause", "elsewhere_in_sentence", "grassroots")
+    return _Around(
+        *(re.compile("|".join(map(re.escape, declared[name]))) for name in patterns),
+        needs_grassroots=frozenset(declared["needs_grassroots"]),
+        too_plain=frozenset(declared["too_plain"]),
+    )
 
 
-def _any_of(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words)))
-
-
-def is_practised(text: str, term: tuple[int, int], clause: tuple[int, int]) -> bool:
+def is_practised(theme: str, text: str, term: tuple[int, int], clause: tuple[int, int], heading: str = "") -> bool:
     """Whether a term of community governance stands for the practice: not too plain, nor told of something else.
 
     Args:
+        theme: of community_practices.
         text: a sentence.
         term: span of the term (code points, half-open).
         clause: span of its clause.
+        heading: above the sentence.
     """
-    in_clause, in_sentence, too_plain = _load_elsewhere()
-    if text[slice(*term)] in too_plain:
+    around = _load_around()
+    if text[slice(*term)] in around.too_plain:
         return False
-    return not in_clause.search(text, *clause) and not in_sentence.search(text)
+    if theme in around.needs_grassroots and not around.grassroots.search(f"{heading}\n{text}"):
+        return False
+    return not around.elsewhere_in_clause.search(text, *clause) and not around.elsewhere_in_sentence.search(text)
 
 
 def load_judged() -> tuple[Judged, ...]:

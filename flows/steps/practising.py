@@ -71,16 +71,17 @@ def _judge_batch(
             continue
         phrases = borrowed.get((document["document_id"], key[1]), [])
         for subject, found in sorted(subjects[key].items()):
-            spans = found if subject == RESILIENCE else _keep_own(sentence["text"], found)
+            spans = found if subject == RESILIENCE else _keep_practised(sentence, subject, found)
             if not spans:
                 continue
             judged = [_judge(sentence, span, contents[key], phrases, document, subject) for span in sorted(spans)]
             yield max(judged, key=lambda row: row["depth"]) | {"subject": subject}
 
 
-def _keep_own(text: str, spans: set[Span]) -> set[Span]:
+def _keep_practised(sentence: dict[str, Any], theme: str, spans: set[Span]) -> set[Span]:
     """Return the terms of community governance that stand for a practice here."""
-    return {span for span in spans if is_practised(text, span, find_clause(text, span))}
+    text, heading = sentence["text"], sentence["heading"] or ""
+    return {span for span in spans if is_practised(theme, text, span, find_clause(text, span), heading)}
 
 
 def _list_subjects(home: Home, batch: str) -> tuple[dict[Key, dict[str, set[Span]]], dict[Key, list[Content]]]:
@@ -102,7 +103,7 @@ def _list_subjects(home: Home, batch: str) -> tuple[dict[Key, dict[str, set[Span
 
 
 def _read_sentences(home: Home, batch: str, wanted: set[Key]) -> Iterator[dict[str, Any]]:
-    columns = [*SENTENCE, "section_kind", "is_heading", "text"]
+    columns = [*SENTENCE, "section_kind", "is_heading", "heading", "text"]
     table = home.cache.read_batch("read", stage_keys()["read"], batch, "sentences", columns)
     files, positions = table["raw_sha256"].to_pylist(), table["position"].to_pylist()
     rows = [n for n, key in enumerate(zip(files, positions, strict=True)) if key in wanted]
