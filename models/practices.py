@@ -58,9 +58,14 @@ class _Around:
 @lru_cache(maxsize=1)
 def _load_around() -> _Around:
     declared = _read()
-    patterns = ("elsewhere_in_clause", "elsewhere_in_sentence", "grassroots")
+
+    def any_of(name: str) -> re.Pattern[str]:
+        return re.compile("|".join(map(re.escape, declared[name])))
+
     return _Around(
-        *(re.compile("|".join(map(re.escape, declared[name]))) for name in patterns),
+        elsewhere_in_clause=any_of("elsewhere_in_clause"),
+        elsewhere_in_sentence=any_of("elsewhere_in_sentence"),
+        grassroots=any_of("grassroots"),
         needs_grassroots=frozenset(declared["needs_grassroots"]),
         too_plain=frozenset(declared["too_plain"]),
     )
