@@ -35,6 +35,7 @@ LEFT_OUT_ZH = {
     "Formulas left out: wordings of the State Council, the province or many places of the year.",
     LeftOut.EPIDEMIC: "疫情句已略去。Sentences on an epidemic left out.",
 }
+PART_ZH = {"review": "回顾", "plan": "计划", "other": "其他"}
 STATUS_ZH = {
     "collected": "已收集",
     "not_collected": "未收集",

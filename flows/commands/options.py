@@ -22,7 +22,9 @@ FormatOption = Annotated[
 ]
 CitiesOption = Annotated[
     str | None,
-    typer.Option("--cities", help="Places, comma-separated: names (成都), codes (510100) or pinyin (chengdu)."),
+    typer.Option(
+        "--cities", "--city", help="Places, comma-separated: names (成都), codes (510100) or pinyin (chengdu)."
+    ),
 ]
 YEARS = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
 

@@ -1,15 +1,15 @@
-"""Verbs that print tables: compare, sql."""
+"""The verb that compares cities: compare."""
 
 import sys
 from typing import Annotated
 
 import typer
 
-from flows.commands.options import CitiesOption, FormatOption, choose_format, open_warehouse, read_cities, read_years
+from flows.commands.options import CitiesOption, FormatOption, choose_format, read_cities, read_years
 from flows.home import find_home
 from models.themes import SCHEMES
 from reports.measures import PARTS, LeftOut, Measure
-from reports.tables import Format, Table, print_table, transpose
+from reports.tables import Format, print_table, transpose
 
 FEW_CITIES = 6  # beside one another on a terminal; more stand below one another
 
@@ -70,19 +70,6 @@ def compare(
     print_table(transpose(table) if is_wide else table, wanted, sys.stdout)
 
 
-def sql(
-    query: Annotated[str, typer.Argument(help='A query over out.*, for example "FROM out.documents LIMIT 5".')],
-    form: FormatOption = None,
-) -> None:
-    """Answer a query over the published file; nothing can be written through it."""
-    from reports.queries import run_statement
-
-    with open_warehouse() as connection:
-        names, rows = run_statement(connection, query)
-    print_table(Table(keys=names, rows=rows, decimals=4), choose_format(form), sys.stdout)
-
-
 def register(app: typer.Typer) -> None:
-    """Give the app these verbs."""
-    for verb in (compare, sql):
-        app.command()(verb)
+    """Give the app this verb."""
+    app.command()(compare)
