@@ -52,6 +52,7 @@ class Table:
     spoken: Mapping[str, str] = field(default_factory=dict)  # what people read for a value that programs read
     marks: tuple[str, ...] = ()  # words that a terminal highlights wherever they stand
     shades: Mapping[tuple[int, str], str] = field(default_factory=dict)  # colour of a cell (row, key) on a terminal
+    legend: str = ""  # what the colours mean, printed where they show
     suffixes: Mapping[tuple[int, str], str] = field(default_factory=dict)  # what people read after a value (row, key)
 
     def _say(self, value: Any) -> Any:
@@ -131,6 +132,7 @@ def transpose(table: Table) -> Table:
         decimals=table.decimals,
         marks=table.marks,
         shades=turn(table.shades),
+        legend=table.legend,
         suffixes=turn(table.suffixes),
     )
 
@@ -186,6 +188,8 @@ def _draw_blocks(table: Table, console: Console) -> None:
             shades = (table.shades.get((number, table.keys[n]), "") for n in columns)
             rich.add_row(*(_draw_cell(row[n], shade, table.marks) for n, shade in zip(columns, shades, strict=True)))
         console.print(rich)
+    if table.shades and console.color_system and not console.no_color:
+        console.print(f"[dim]{escape(table.legend)}[/dim]")
     for note in table.notes:
         console.print(f"[dim]{escape(note)}[/dim]")
 

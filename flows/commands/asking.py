@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from flows.commands.options import CitiesOption, FormatOption, choose_format, open_warehouse, read_cities, read_years
+from flows.commands.options import (
+    CitiesOption,
+    FormatOption,
+    check_words,
+    choose_format,
+    open_warehouse,
+    read_cities,
+    read_years,
+)
 from flows.home import find_home
 from models.themes import SCHEMES
 from reports.measures import PARTS
@@ -75,22 +83,6 @@ def ask(
     if wanted in (Format.CSV, Format.JSON):  # which have no room for notes
         for note in table.notes[: len(table.notes) - len(question.notes)]:
             typer.echo(note, err=True)
-
-
-def check_words(scheme: str | None, kind: str | None, part: str | None) -> None:
-    """Make sure that words of closed lists are on them.
-
-    Raises:
-        ValueError: one is not; the list is told.
-    """
-    from models.kinds import KIND_NAMES
-
-    if part is not None and part not in PARTS:
-        raise ValueError(f"--part: {part!r} is no part of a report: choose {', '.join(PARTS)}")
-    if scheme is not None and scheme not in SCHEMES:
-        raise ValueError(f"--scheme: {scheme!r} is no scheme of themes: choose {', '.join(SCHEMES)}")
-    if kind is not None and kind not in KIND_NAMES:
-        raise ValueError(f"--kind: {kind!r} is no kind of document: choose {', '.join(KIND_NAMES)}")
 
 
 def search(
