@@ -32,14 +32,13 @@ from reports.remarks import (
 )
 from reports.tables import Table
 
-KEYS = ("city", "city_code", "year", "line", "kind", "part", "measure", "n_compared")
-HEADINGS = ("城市", "代码", "年份", "行", "文种", "部分", "指标", "比较地方")
-FACT_HEADINGS = ("状态", "演示", "文件", "句数", "计量字数", "平均句长")
+HEADINGS = {
+    **{"city": "城市", "city_code": "代码", "year": "年份", "line": "行", "kind": "文种", "part": "部分"},
+    **{"measure": "指标", "n_compared": "比较地方", "status": "状态", "is_sample": "演示", "n_documents": "文件"},
+    **{"n_sentences": "句数", "n_chars": "计量字数", "mean_sentence_chars": "平均句长"},
+}
 HIDDEN = frozenset(
-    {
-        *("city_code", "line", "kind", "part", "measure", "n_compared"),
-        *("status", "is_sample", "n_documents", "n_sentences", "mean_sentence_chars"),
-    }
+    {"city_code", "kind", "part", "measure", "status", "is_sample", "n_documents", "n_sentences", "mean_sentence_chars"}
 )
 TOLD = ("status", "is_sample")  # facts of rows that were not counted themselves
 COUNTED_LINES = (Line.PLACE, Line.REVIEW, Line.PLAN)
@@ -104,11 +103,19 @@ def compare_cities(
     else:
         lines = add_changes(places) if has_changes else places
     has_samples = any(line.place["is_sample"] for line in places)
+    facts = _choose_facts(lines)
     ends = tuple(f"{theme}_{end}" for theme in themes for end in ("low", "high")) if has_intervals else ()
     return Table(
-        keys=(*KEYS, *FACTS, *themes, *ends),
-        headings=(*HEADINGS, *FACT_HEADINGS, *themes.values(), *ends),
-        rows=tuple(_write_row(line, names, choice, themes, has_intervals) for line in lines),
+        keys=(*facts, *themes, *ends),
+        headings=(*(HEADINGS[key] for key in facts), *themes.values(), *ends),
+        rows=tuple(
+            (
+                *map(_tell_facts(line, names, choice).get, facts),
+                *(line.values.get(theme) for theme in themes),
+                *(end for theme in themes if ends for end in line.spans.get(theme, (None, None))),
+            )
+            for line in lines
+        ),
         title=("【演示样本】" if has_samples else "") + MEASURE_ZH[measure],
         notes=(
             *note_gaps([line.place for line in places], names),
@@ -122,7 +129,7 @@ def compare_cities(
         ),
         hidden=(HIDDEN | set(ends)) - _choose_shown(lines, measure),
         spoken=STATUS_ZH | LINE_ZH,
-        labels=2 if all(line.line is Line.PLACE for line in lines) else 3,
+        labels=3 if "line" in facts else 2,
         shades=_shade(lines, themes, measure),
         legend=LEGEND,
         suffixes=_write_intervals(lines) if has_intervals else {},
@@ -157,24 +164,26 @@ def _check(
         raise ValueError("--change needs several years: --years 2021,2022")
 
 
-def _write_row(
-    line: MeasuredLine, names: Mapping[str, str], choice: Choice, themes: Mapping[str, str], has_intervals: bool
-) -> tuple[object, ...]:
-    code, year = line.place["city_code"], line.place["year"]
-    ends = [line.spans.get(theme, (None, None)) for theme in themes] if has_intervals else []
-    return (
-        *(names[code], code, year, str(line.line), choice.kind, line.part, str(choice.measure), line.n_compared),
-        *(line.place[key] if key in TOLD or line.line in COUNTED_LINES else None for key in FACTS),
-        *(line.values.get(theme) for theme in themes),
-        *(end for span in ends for end in span),
-    )
+def _choose_facts(lines: Sequence[MeasuredLine]) -> tuple[str, ...]:
+    """Return the columns before those of the themes: what rows hold and what they rest on only where they differ."""
+    kind = ("line",) if any(line.line is not Line.PLACE for line in lines) else ()
+    number = ("n_compared",) if any(line.n_compared is not None for line in lines) else ()
+    return ("city", "city_code", "year", *kind, "kind", "part", "measure", *number, *FACTS)
+
+
+def _tell_facts(line: MeasuredLine, names: Mapping[str, str], choice: Choice) -> dict[str, object]:
+    is_counted = line.line in COUNTED_LINES
+    return {
+        **{key: line.place[key] if is_counted or key in TOLD else None for key in FACTS},
+        **{"city": names[line.place["city_code"]], "city_code": line.place["city_code"], "year": line.place["year"]},
+        **{"line": str(line.line), "kind": choice.kind, "part": line.part, "measure": str(choice.measure)},
+        "n_compared": line.n_compared,
+    }
 
 
 def _choose_shown(lines: Sequence[MeasuredLine], measure: Measure) -> set[str]:
     """Return the columns that people see for once: what tells rows apart, and what explains a measure."""
     shown = {"status"} if any(line.place["status"] != "collected" for line in lines) else set()
-    shown |= {"line"} if any(line.line is not Line.PLACE for line in lines) else set()
-    shown |= {"n_compared"} if any(line.n_compared is not None for line in lines) else set()
     is_share = measure in (Measure.SHARE, Measure.SHARE_STANDARDISED)
     return shown | ({"mean_sentence_chars"} if is_share else set())  # shares follow punctuation
 

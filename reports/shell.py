@@ -81,6 +81,8 @@ class SqlShell:
                 print_table(Table(keys=names, rows=rows, decimals=4), self.form, self.stream)
         except QueryError as error:
             self._fail(str(error))
+        except KeyboardInterrupt:
+            self._fail("interrupted")
 
     def _obey(self, words: str) -> bool:
         command, _, argument = words.partition(" ")
