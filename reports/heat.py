@@ -18,10 +18,9 @@ def shade_cells(values: Mapping[Cell, float | None], is_low_first: bool = False)
 
     Equal values have equal colours. With `is_low_first` the lowest are darkest, as in ranks.
     """
-    present = {cell: value for cell, value in values.items() if value}
+    present = {cell: -value if is_low_first else value for cell, value in values.items() if value}
     ordered = sorted(present.values())
     if not ordered or ordered[0] == ordered[-1]:
         return {}
     bounds = [ordered[len(ordered) * fifth // len(SHADES)] for fifth in range(1, len(SHADES))]
-    shades = SHADES[::-1] if is_low_first else SHADES
-    return {cell: shades[bisect_right(bounds, value)] for cell, value in present.items()}
+    return {cell: SHADES[bisect_right(bounds, value)] for cell, value in present.items()}

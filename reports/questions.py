@@ -32,17 +32,15 @@ class QuestionFileError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An option of a question: its name, its default (None or empty for none) and what it means."""
+    """An option of a question: its name, its default (None or empty for none), and what it means.
+
+    `written` is the option as it stands on the command line, with its default.
+    """
 
     name: str
     default: Any
     meaning: str
-
-    @property
-    def written(self) -> str:
-        """The option as it is written on the command line, with its default."""
-        value = ",".join(map(str, self.default)) if isinstance(self.default, tuple) else self.default
-        return f"--{self.name}" + (f" {value}" if value not in ("", None) else "")
+    written: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,8 @@ def parse_question(name: str, statement: str) -> Question:
     for line in lines[3:]:
         found = OPTION_LINE.fullmatch(line)
         if found and found[1] in LISTS + SCALARS:
-            options.append(Option(found[1], _read_default(found[1], found[2]), found[3]))
+            written = line.partition(": ")[0]
+            options.append(Option(found[1], _read_default(found[1], found[2]), found[3], written))
         elif line.startswith("note: "):
             notes.append(line.removeprefix("note: "))
         else:
