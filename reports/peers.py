@@ -22,7 +22,7 @@ def add_peers(
 
     A place without such others has none of the two values, and the number 0.
     """
-    peers = _find_peers(connection, choice, parts, against)
+    peers = _find_peers(connection, lines, choice, parts, against)
     beside = []
     for line in lines:
         beside.append(line)
@@ -43,7 +43,7 @@ def rank_lines(
     against: Against,
 ) -> list[MeasuredLine]:
     """Return lines with ranks for values: 1 for the place that mentions a theme most, equal values share a rank."""
-    peers = _find_peers(connection, choice, parts, against)
+    peers = _find_peers(connection, lines, choice, parts, against)
     ranked = []
     for line in lines:
         found = peers.get((line.place["city_code"], line.place["year"]), {})
@@ -55,12 +55,17 @@ def rank_lines(
 
 
 def _find_peers(
-    connection: duckdb.DuckDBPyConnection, choice: Choice, parts: Sequence[str], against: Against
+    connection: duckdb.DuckDBPyConnection,
+    lines: Sequence[MeasuredLine],
+    choice: Choice,
+    parts: Sequence[str],
+    against: Against,
 ) -> dict[tuple[str, int], dict[str, dict[str, Any]]]:
     found = run_query(
         connection,
         "compare_peers",
         city_codes=list(choice.codes),
+        years=sorted({line.place["year"] for line in lines if line.values}),
         parts=list(parts),
         kind=choice.kind,
         scheme=choice.scheme,

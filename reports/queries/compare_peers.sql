@@ -1,6 +1,7 @@
 -- Each place asked for beside the others of its year: their number, mean and median by theme, and its rank among them and
 -- itself (1 the highest, equal values share a rank). $against: province (cities of the same province), level, or all;
--- cities stand beside cities, provinces beside provinces.
+-- cities stand beside cities, provinces beside provinces. Decimals are added exactly, so that the order of rows changes no
+-- digit.
 WITH measured AS (
     SELECT
         city_code,
@@ -8,12 +9,13 @@ WITH measured AS (
         theme,
         CASE $measure
             WHEN 'share' THEN sum(sentences) / nullif(sum(n_sentences), 0)
-            WHEN 'share_standardised' THEN sum(sentence_share_standardised * n_sentences ORDER BY part)
+            WHEN 'share_standardised' THEN sum((sentence_share_standardised * n_sentences)::DECIMAL(38, 12))
                 / nullif(sum(n_sentences), 0)
             ELSE 10000.0 * sum(mentions) / nullif(sum(n_chars), 0)
         END AS measure
     FROM out.city_themes
     WHERE kind = $kind AND scheme = $scheme AND list_contains($parts::VARCHAR[], part)
+        AND list_contains($years::INTEGER[], year)
     GROUP BY city_code, year, theme
 ),
 placed AS (
@@ -33,7 +35,7 @@ SELECT
     asked.year,
     asked.theme,
     count(others.measure) AS n_others,
-    avg(others.measure ORDER BY others.city_code) AS mean,
+    avg(others.measure::DECIMAL(38, 9)) AS mean,
     median(others.measure) AS median,
     1 + count(*) FILTER (WHERE others.measure > asked.measure) AS rank
 FROM placed AS asked
