@@ -1,6 +1,6 @@
 """Answers: a question asked of the published file, with its options filled in, as a table."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -13,6 +13,7 @@ from reports.tables import Table
 HIDDEN = frozenset(
     {"city_code", "city_code_a", "city_code_b", "first_city_code", "theme", "model_id", "document_ids", "parameters"}
 )
+FIRST_COLUMNS = 3
 NOTHING = "没有符合的记录 nothing in {views} answers this: ask without options, or see `rencheng status`"
 CUT = "只列前 {limit} 行 the first {limit} rows are shown: --limit 0 prints all"
 
@@ -56,6 +57,7 @@ def answer_question(connection: duckdb.DuckDBPyConnection, question: Question, g
         ),
         hidden=HIDDEN,
         spoken=spoken,
+        labels=_count_labels([key for key in keys if key not in HIDDEN]),
         marks=tuple(values.get("terms") or ()),
     )
 
@@ -77,6 +79,11 @@ def find_theme(connection: duckdb.DuckDBPyConnection, name: str, scheme: str) ->
     near = get_close_matches(name, [*themes, *themes.values()], n=1, cutoff=0.4)
     hint = f"did you mean {near[0]!r}? " if near else ""
     raise LookupError(f"--theme: {scheme} has no theme {name!r}: {hint}choose {', '.join(themes)}")
+
+
+def _count_labels(keys: Sequence[str]) -> int:
+    """Return how many leading columns name a row: up to the year, where it stands among the first."""
+    return keys.index("year") + 1 if "year" in keys[:FIRST_COLUMNS] else 1
 
 
 def _run(

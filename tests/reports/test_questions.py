@@ -113,6 +113,11 @@ def test_every_question_is_printed_in_four_formats_with_chinese_headings(questio
     assert question.zh in capsys.readouterr().out.replace("\n", "")
 
 
+def test_rows_too_wide_for_the_terminal_are_named_again_by_place_and_year(published):
+    assert answer_question(published, QUESTIONS["together"], {}).labels == 2
+    assert answer_question(published, QUESTIONS["quality"], {}).labels == 1
+
+
 def test_no_heading_is_left_over(published):
     columns, _ = load_words()
     used = {key for question in QUESTIONS.values() for key in answer_question(published, question, {}).keys}
