@@ -58,6 +58,11 @@ class Home:
         """The topic models asked for beside that of a build: JSON lines."""
         return self.root / "topic_fits.jsonl"
 
+    @property
+    def history_path(self) -> Path:
+        """The lines typed at the prompt of `sql --shell`."""
+        return self.root / "sql_history"
+
     def log_path(self, run_id: str) -> Path:
         """The crawler's own messages of a run."""
         path = self.root / "logs" / f"{run_id}.log"

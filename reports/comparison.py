@@ -1,23 +1,47 @@
 """Comparison: cities beside one another by resilience themes. Zero and not collected are never the same."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
 
 import duckdb
 
-from reports.measures import FACTS, LEFT_OUT_ZH, MEASURE_ZH, PARTS, STATUS_ZH, LeftOut, Measure
+from reports.heat import LEGEND, shade_cells
+from reports.lines import Choice, MeasuredLine, add_changes, balance_lines, measure_lines
+from reports.measures import (
+    FACTS,
+    LEFT_OUT_ZH,
+    LINE_ZH,
+    MEASURE_ZH,
+    PARTS,
+    STATUS_ZH,
+    Against,
+    LeftOut,
+    Line,
+    Measure,
+)
+from reports.peers import add_peers, rank_lines
 from reports.queries import run_query
+from reports.remarks import (
+    CAUTION,
+    COUNTED,
+    INTERVALS,
+    SAMPLE,
+    describe_absence,
+    describe_coding,
+    describe_lines,
+    note_gaps,
+)
 from reports.tables import Table
 
-CAUTION = "这些数字描述的是文本，不是城市的实际韧性。These figures describe texts, not how resilient a city is."
-BY_TERMS = "编码：词典匹配，未经检验。Coded by terms; how well was not measured."
-COUNTED = "计量字数为汉字数，标题和名词解释不计。Characters are Han characters; headings and glossaries are left out."
-HEADINGS = ("城市", "代码", "年份", "文种", "部分", "指标", "状态", "演示", "文件", "句数", "计量字数", "平均句长")
+HEADINGS = {
+    **{"city": "城市", "city_code": "代码", "year": "年份", "line": "行", "kind": "文种", "part": "部分"},
+    **{"measure": "指标", "n_compared": "比较地方", "status": "状态", "is_sample": "演示", "n_documents": "文件"},
+    **{"n_sentences": "句数", "n_chars": "计量字数", "mean_sentence_chars": "平均句长"},
+}
 HIDDEN = frozenset(
     {"city_code", "kind", "part", "measure", "status", "is_sample", "n_documents", "n_sentences", "mean_sentence_chars"}
 )
-SAMPLE = "演示样本：由韧城项目为演示而写，并非真实报告。Sample written for demonstration, not real reports."
-MIXED = "各地年份不同：取各自最新的一年。The years differ: each place stands with its newest one."
+TOLD = ("status", "is_sample")  # facts of rows that were not counted themselves
+COUNTED_LINES = (Line.PLACE, Line.REVIEW, Line.PLAN)
 
 
 class NothingCollectedError(LookupError):
@@ -38,6 +62,10 @@ def compare_cities(
     kind: str = "work_report",
     scheme: str = "urban_resilience",
     without: Collection[LeftOut] = (),
+    against: Against | None = None,
+    has_balance: bool = False,
+    has_changes: bool = False,
+    has_intervals: bool = False,
 ) -> Table:
     """Return a table with a row for each place and year and a column for each theme.
 
@@ -45,98 +73,134 @@ def compare_cities(
         connection: to a published file.
         cities: code and name of each place.
         years: years planned for; none for the newest of each place.
-        measure: what a cell holds. Shares are printed in per cent.
+        measure: what a cell holds. Shares are printed in per cent; ranks are among the places of `against`, or all.
         parts: parts of the report to count; headings and glossaries never count.
         kind: kind of document; kinds are never pooled.
         scheme: scheme of themes.
         without: sentences left out of counts and sizes.
+        against: two more rows a place: mean and median of these other places of the year.
+        has_balance: three rows a place: review, plan, and their balance.
+        has_changes: one more row a place: its last year less its first.
+        has_intervals: intervals of 95 % beside the measures.
 
     Raises:
         NothingCollectedError: not one of the places has such a document.
+        ValueError: what is asked for does not go together; the line says why.
     """
-    chosen = {"city_codes": [code for code, _ in cities], "parts": list(parts), "kind": kind, "scheme": scheme}
-    places = run_query(connection, "compare_places", years=list(years), **chosen)
-    if all(place["n_documents"] is None for place in places):
-        raise NothingCollectedError(_describe_absence(connection, cities, years, kind))
+    _check(measure, parts, without, against, has_balance, has_changes, has_intervals, len(years))
+    choice = Choice(tuple(code for code, _ in cities), tuple(years), measure, kind, scheme, without)
+    names = dict(cities)
     themes = {row["theme"]: row["theme_zh"] for row in run_query(connection, "themes_of", scheme=scheme)}
-    if without and measure is Measure.SHARE_STANDARDISED:
-        raise ValueError(
-            "the standardised share is that of all sentences: leave out nothing, or choose another measure"
-        )
-    if without:
-        flags = {f"without_{what}": what in without for what in LeftOut}
-        counted = run_query(connection, "compare_without", **chosen, **flags)
-        sizes = {(row["city_code"], row["year"]): row for row in counted}
-        for place in places:  # what remains is what was counted
-            remaining = sizes.get((place["city_code"], place["year"]), {})
-            place |= {key: remaining.get(key, place[key] and 0) for key in ("n_sentences", "n_chars")}
+    places = measure_lines(connection, choice, parts)
+    if all(line.place["n_documents"] is None for line in places):
+        raise NothingCollectedError(describe_absence(connection, cities, years, kind))
+    if measure is Measure.RANK:
+        lines = rank_lines(connection, places, choice, parts, against or Against.ALL)
+    elif has_balance:
+        lines = balance_lines(connection, choice)
+    elif against is not None:
+        lines = add_peers(connection, places, choice, parts, against)
     else:
-        counted = run_query(connection, "compare", **chosen)
-    for place in places:
-        place["mean_sentence_chars"] = place["n_chars"] / place["n_sentences"] if place["n_sentences"] else None
-    values = {(row["city_code"], row["year"], row["theme"]): row[measure.value] for row in counted}
-    names, factor = dict(cities), 1.0 if measure is Measure.PER_10K else 100.0
-    what = (kind, "+".join(parts), measure.value)
-    rows = []
-    for place in places:
-        code, year = place["city_code"], place["year"]
-        cells = (values.get((code, year, theme)) for theme in themes)
-        measures = (None if cell is None else factor * cell for cell in cells)
-        rows.append((names[code], code, year, *what, *(place[key] for key in FACTS), *measures))
-    shown = {"status"} if any(place["status"] != "collected" for place in places) else set()
-    shown |= {"mean_sentence_chars"} if measure is not Measure.PER_10K else set()  # shares follow punctuation
-    has_samples = any(place["is_sample"] for place in places)
+        lines = add_changes(places) if has_changes else places
+    has_samples = any(line.place["is_sample"] for line in places)
+    facts = _choose_facts(lines)
+    ends = tuple(f"{theme}_{end}" for theme in themes for end in ("low", "high")) if has_intervals else ()
     return Table(
-        keys=("city", "city_code", "year", "kind", "part", "measure", *FACTS, *themes),
-        headings=(*HEADINGS, *themes.values()),
-        rows=tuple(rows),
+        keys=(*facts, *themes, *ends),
+        headings=(*(HEADINGS[key] for key in facts), *themes.values(), *ends),
+        rows=tuple(
+            (
+                *map(_tell_facts(line, names, choice).get, facts),
+                *(line.values.get(theme) for theme in themes),
+                *(end for theme in themes if ends for end in line.spans.get(theme, (None, None))),
+            )
+            for line in lines
+        ),
         title=("【演示样本】" if has_samples else "") + MEASURE_ZH[measure],
         notes=(
-            *_note_gaps(places, names),
+            *note_gaps([line.place for line in places], names),
             *([SAMPLE] if has_samples else []),
             CAUTION,
             COUNTED,
             *(LEFT_OUT_ZH[what] for what in LeftOut if what in without),
-            _describe_coding(connection, scheme, measure),
+            *describe_lines(lines, names, measure, against),
+            *([INTERVALS] if has_intervals else []),
+            *describe_coding(connection, scheme, measure),
         ),
-        hidden=HIDDEN - shown,
-        spoken=STATUS_ZH,
-        labels=2,
+        hidden=(HIDDEN | set(ends)) - _choose_shown(lines, measure),
+        spoken=STATUS_ZH | LINE_ZH,
+        labels=3 if "line" in facts else 2,
+        shades=_shade(lines, themes, measure),
+        legend=LEGEND,
+        suffixes=_write_intervals(lines) if has_intervals else {},
     )
 
 
-def _describe_coding(connection: duckdb.DuckDBPyConnection, scheme: str, measure: Measure) -> str:
-    """Return a line on how well the sentences or terms of a scheme are told, as it was measured."""
-    found = run_query(connection, "coding_quality", scheme=scheme)
-    if not found:
-        return BY_TERMS
-    quality = found[0]
-    by_whom = quality["coded_by"] or "?"
-    reached = f"F1 {quality['lowest']:.2f}–{quality['highest']:.2f}, mean {quality['mean']:.2f}"
-    counted = " 提及按词语计 mentions are counted by terms." if measure is Measure.PER_10K else ""
-    return f"句子编码 sentences coded: {reached} ({quality['sample']}; coded by {by_whom}).{counted}"
+def _check(
+    measure: Measure,
+    parts: Sequence[str],
+    without: Collection[LeftOut],
+    against: Against | None,
+    has_balance: bool,
+    has_changes: bool,
+    has_intervals: bool,
+    n_years: int,
+) -> None:
+    if without and measure is Measure.SHARE_STANDARDISED:
+        raise ValueError(
+            "the standardised share is that of all sentences: leave out nothing, or choose another measure"
+        )
+    if without and (against is not None or measure is Measure.RANK):
+        raise ValueError("the other places are measured with all sentences: leave out nothing, or ask for no others")
+    if has_intervals and (without or measure in (Measure.RANK, Measure.SHARE_STANDARDISED)):
+        raise ValueError("there are intervals of per_10k and share only, over all sentences")
+    if measure is Measure.RANK and (has_balance or has_changes):
+        raise ValueError("ranks have no balance and no change: choose per_10k or share")
+    if sum((has_balance, has_changes, against is not None)) > 1:
+        raise ValueError("--balance, --change and --against each add rows of their own: choose one")
+    if has_balance and set(parts) != set(PARTS):
+        raise ValueError("--balance sets review and plan side by side: leave out --part")
+    if has_changes and n_years < 2:
+        raise ValueError("--change needs several years: --years 2021,2022")
 
 
-def _describe_absence(
-    connection: duckdb.DuckDBPyConnection, cities: Sequence[tuple[str, str]], years: Sequence[int], kind: str
-) -> str:
-    (span,) = run_query(connection, "years_collected", city_codes=[code for code, _ in cities], kind=kind)
-    first, last = span["first_year"], span["last_year"]
-    there = f"there are {first} to {last}" if first else "`rencheng status` tells what there is"
-    wanted = f" for {', '.join(map(str, years))}" if years else ""
-    return f"no {kind} of {'、'.join(name for _, name in cities)}{wanted}: {there}"
+def _choose_facts(lines: Sequence[MeasuredLine]) -> tuple[str, ...]:
+    """Return the columns before those of the themes: what rows hold and what they rest on only where they differ."""
+    kind = ("line",) if any(line.line is not Line.PLACE for line in lines) else ()
+    number = ("n_compared",) if any(line.n_compared is not None for line in lines) else ()
+    return ("city", "city_code", "year", *kind, "kind", "part", "measure", *number, *FACTS)
 
 
-def _note_gaps(places: Sequence[dict[str, Any]], names: Mapping[str, str]) -> list[str]:
-    """Return a note for each way of not being there, and one on documents that were added up."""
-    gaps: dict[str, list[str]] = {}
-    for place in places:
-        label = f"{names[place['city_code']]} {place['year'] or ''}".strip()
-        if place["status"] != "collected":
-            gaps.setdefault(f"{STATUS_ZH[place['status']]} {place['status']}", []).append(label)
-        elif place["n_documents"] > 1:
-            gaps.setdefault("同年多份文件合计 several documents of one year, added up", []).append(label)
-    notes = [f"{what}: {'、'.join(labels)}" for what, labels in gaps.items()]
-    years = {place["year"] for place in places}
-    has_mixed = len(years) > 1 and len(places) == len({place["city_code"] for place in places})
-    return [*notes, MIXED] if has_mixed else notes
+def _tell_facts(line: MeasuredLine, names: Mapping[str, str], choice: Choice) -> dict[str, object]:
+    is_counted = line.line in COUNTED_LINES
+    return {
+        **{key: line.place[key] if is_counted or key in TOLD else None for key in FACTS},
+        **{"city": names[line.place["city_code"]], "city_code": line.place["city_code"], "year": line.place["year"]},
+        **{"line": str(line.line), "kind": choice.kind, "part": line.part, "measure": str(choice.measure)},
+        "n_compared": line.n_compared,
+    }
+
+
+def _choose_shown(lines: Sequence[MeasuredLine], measure: Measure) -> set[str]:
+    """Return the columns that people see for once: what tells rows apart, and what explains a measure."""
+    shown = {"status"} if any(line.place["status"] != "collected" for line in lines) else set()
+    is_share = measure in (Measure.SHARE, Measure.SHARE_STANDARDISED)
+    return shown | ({"mean_sentence_chars"} if is_share else set())  # shares follow punctuation
+
+
+def _shade(lines: Sequence[MeasuredLine], themes: Mapping[str, str], measure: Measure) -> dict[tuple[int, str], str]:
+    cells = {
+        (number, theme): line.values.get(theme)
+        for number, line in enumerate(lines)
+        if line.line in COUNTED_LINES
+        for theme in themes
+    }
+    return shade_cells(cells, is_low_first=measure is Measure.RANK)
+
+
+def _write_intervals(lines: Sequence[MeasuredLine]) -> dict[tuple[int, str], str]:
+    return {
+        (number, theme): f" [{low:.1f}–{high:.1f}]"
+        for number, line in enumerate(lines)
+        for theme, (low, high) in line.spans.items()
+    }

@@ -16,10 +16,12 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as RichTable
+from rich.text import Text
 
 SHORT_HEADING = 8  # cells; four Han characters
 WIDEST_COLUMN = 44  # cells; longer text is folded
 GAP = 3  # cells between columns
+MARKED = "bold red"  # a word looked for; without colours it stays bold
 
 
 class Format(StrEnum):
@@ -48,6 +50,10 @@ class Table:
     hidden: frozenset[str] = field(default_factory=frozenset)  # keys that only programs read
     labels: int = 1  # leading shown columns that name a row
     spoken: Mapping[str, str] = field(default_factory=dict)  # what people read for a value that programs read
+    marks: tuple[str, ...] = ()  # words that a terminal highlights wherever they stand
+    shades: Mapping[tuple[int, str], str] = field(default_factory=dict)  # colour of a cell (row, key) on a terminal
+    legend: str = ""  # what the colours mean, printed where they show
+    suffixes: Mapping[tuple[int, str], str] = field(default_factory=dict)  # what people read after a value (row, key)
 
     def _say(self, value: Any) -> Any:
         return self.spoken.get(value, value) if isinstance(value, str) else value
@@ -95,16 +101,40 @@ def _to_cell(value: Any) -> Any:
     return "、".join(map(str, value)) if isinstance(value, list | tuple) else _to_plain(value)
 
 
+def _write_cells(table: Table) -> list[list[str]]:
+    """Return the cells of a table as people read them, each with what stands after its value."""
+    return [
+        [
+            _to_text(value, table.decimals) + table.suffixes.get((number, key), "")
+            for key, value in zip(table.keys, row, strict=True)
+        ]
+        for number, row in enumerate(table.rows)
+    ]
+
+
 def transpose(table: Table) -> Table:
     """Return the shown table with its columns as rows: for many themes and few cities."""
     shown = table.shown()
     names = tuple(" ".join(_to_text(value, 0) for value in row[: shown.labels]) for row in shown.rows)
-    rows = tuple(
-        (heading, *(row[number] for row in shown.rows))
-        for number, heading in enumerate(shown.headings)
-        if number >= shown.labels
+    measures = [(heading, n) for n, heading in enumerate(shown.headings) if n >= shown.labels]
+    turned = {shown.keys[n]: number for number, (_, n) in enumerate(measures)}
+    numbered = tuple(map(str, range(len(names) + 1)))  # two rows may have one name
+
+    def turn(cells: Mapping[tuple[int, str], str]) -> dict[tuple[int, str], str]:
+        return {(turned[key], numbered[row + 1]): told for (row, key), told in cells.items() if key in turned}
+
+    return Table(
+        keys=numbered,
+        headings=("", *names),
+        rows=tuple((heading, *(row[n] for row in shown.rows)) for heading, n in measures),
+        title=table.title,
+        notes=table.notes,
+        decimals=table.decimals,
+        marks=table.marks,
+        shades=turn(table.shades),
+        legend=table.legend,
+        suffixes=turn(table.suffixes),
     )
-    return Table(keys=("", *names), rows=rows, title=table.title, notes=table.notes, decimals=table.decimals)
 
 
 def print_table(table: Table, form: Format, stream: Any) -> None:
@@ -130,7 +160,7 @@ def _to_markdown(table: Table) -> str:
 
     lines = [f"**{table.title}**", ""] if table.title else []
     lines += [line(table.headings), line(["---"] * len(table.headings))]
-    lines += [line([_to_text(value, table.decimals) for value in row]) for row in table.rows]
+    lines += [line(cells) for cells in _write_cells(table)]
     lines += [f"\n{note}" for note in table.notes]
     return "\n".join(lines) + "\n"
 
@@ -146,7 +176,7 @@ def _print_aligned(table: Table, stream: Any) -> None:
 def _draw_blocks(table: Table, console: Console) -> None:
     if table.title:
         console.print(f"[bold]{table.title}[/bold]")
-    cells = [[_to_text(value, table.decimals) for value in row] for row in table.rows]
+    cells = _write_cells(table)
     widths = [_choose_width(heading, [row[n] for row in cells]) for n, heading in enumerate(table.headings)]
     for columns in _fill_blocks(widths, min(table.labels, len(widths)), console.width):
         rich = RichTable(box=SIMPLE_HEAD, pad_edge=False)
@@ -154,11 +184,21 @@ def _draw_blocks(table: Table, console: Console) -> None:
             is_number = any(isinstance(row[n], int | float) and not isinstance(row[n], bool) for row in table.rows)
             side: Literal["right", "left"] = "right" if is_number else "left"
             rich.add_column(table.headings[n], justify=side, overflow="fold", min_width=widths[n], max_width=widths[n])
-        for row in cells:
-            rich.add_row(*(escape(row[n]) for n in columns))
+        for number, row in enumerate(cells):
+            shades = (table.shades.get((number, table.keys[n]), "") for n in columns)
+            rich.add_row(*(_draw_cell(row[n], shade, table.marks) for n, shade in zip(columns, shades, strict=True)))
         console.print(rich)
+    if table.shades and console.color_system and not console.no_color:
+        console.print(f"[dim]{escape(table.legend)}[/dim]")
     for note in table.notes:
         console.print(f"[dim]{escape(note)}[/dim]")
+
+
+def _draw_cell(text: str, shade: str, marks: Sequence[str]) -> Text:
+    drawn = Text(text, style=shade)
+    if marks:
+        drawn.highlight_words(marks, style=MARKED)
+    return drawn
 
 
 def _choose_width(heading: str, cells: Sequence[str]) -> int:

@@ -22,7 +22,9 @@ FormatOption = Annotated[
 ]
 CitiesOption = Annotated[
     str | None,
-    typer.Option("--cities", help="Places, comma-separated: names (成都), codes (510100) or pinyin (chengdu)."),
+    typer.Option(
+        "--cities", "--city", help="Places, comma-separated: names (成都), codes (510100) or pinyin (chengdu)."
+    ),
 ]
 YEARS = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
 
@@ -30,7 +32,7 @@ YEARS = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
 @contextmanager
 def open_warehouse() -> Iterator["duckdb.DuckDBPyConnection"]:
     """Yield a connection to the published file; in the end stderr says if it holds demonstration reports."""
-    from reports.comparison import SAMPLE
+    from reports.remarks import SAMPLE
     from warehouse.door import open_published
 
     with open_published(find_home().root) as connection:
@@ -69,3 +71,21 @@ def read_years(words: str | None) -> list[int]:
             raise ValueError(f"--years: {word.strip()!r} is no year and no range: write 2022 or 2019-2022")
         years |= set(range(first, last + 1))
     return sorted(years)
+
+
+def check_words(scheme: str | None, kind: str | None, part: str | None) -> None:
+    """Make sure that words of closed lists are on them.
+
+    Raises:
+        ValueError: one is not; the list is told.
+    """
+    from models.kinds import KIND_NAMES
+    from models.themes import SCHEMES
+    from reports.measures import PARTS
+
+    if part is not None and part not in PARTS:
+        raise ValueError(f"--part: {part!r} is no part of a report: choose {', '.join(PARTS)}")
+    if scheme is not None and scheme not in SCHEMES:
+        raise ValueError(f"--scheme: {scheme!r} is no scheme of themes: choose {', '.join(SCHEMES)}")
+    if kind is not None and kind not in KIND_NAMES:
+        raise ValueError(f"--kind: {kind!r} is no kind of document: choose {', '.join(KIND_NAMES)}")

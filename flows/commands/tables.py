@@ -1,15 +1,22 @@
-"""Verbs that print tables: compare, sql."""
+"""The verb that compares cities: compare."""
 
 import sys
 from typing import Annotated
 
 import typer
 
-from flows.commands.options import CitiesOption, FormatOption, choose_format, open_warehouse, read_cities, read_years
+from flows.commands.options import (
+    CitiesOption,
+    FormatOption,
+    check_words,
+    choose_format,
+    read_cities,
+    read_years,
+)
 from flows.home import find_home
 from models.themes import SCHEMES
-from reports.measures import PARTS, LeftOut, Measure
-from reports.tables import Format, Table, print_table, transpose
+from reports.measures import PARTS, Against, LeftOut, Measure
+from reports.tables import Format, print_table, transpose
 
 FEW_CITIES = 6  # beside one another on a terminal; more stand below one another
 
@@ -18,14 +25,15 @@ def compare(
     cities: CitiesOption = None,
     years: Annotated[
         str | None,
-        typer.Option("--years", help="Years planned for: 2022 or 2021,2022 or 2019-2022. Default: newest."),
+        typer.Option("--years", "--year", help="Years planned for: 2022 or 2021,2022 or 2019-2022. Default: newest."),
     ] = None,
     by: Annotated[
         Measure,
         typer.Option(
             "--by",
             help="per_10k: mentions per 10,000 Han characters; share: sentences in per cent; "
-            "share_standardised: the same if all sentences were equally long.",
+            "share_standardised: the same if all sentences were equally long; rank: by per_10k, among the places of "
+            "--against, or all.",
         ),
     ] = Measure.PER_10K,
     part: Annotated[
@@ -40,20 +48,25 @@ def compare(
     without_epidemic: Annotated[
         bool, typer.Option("--without-epidemic", help="Leave out sentences that speak of an epidemic.")
     ] = False,
+    against: Annotated[
+        Against | None,
+        typer.Option(
+            "--against", help="Add mean and median of the other places of the year: its province, level, all."
+        ),
+    ] = None,
+    has_balance: Annotated[
+        bool, typer.Option("--balance", help="Review and plan side by side, and their balance: deeds against plans.")
+    ] = False,
+    has_changes: Annotated[bool, typer.Option("--change", help="Add the last of the years less the first.")] = False,
+    has_intervals: Annotated[bool, typer.Option("--intervals", help="Add intervals of 95 %, low–high.")] = False,
     form: FormatOption = None,
 ) -> None:
-    """Compare cities by resilience themes."""
+    """Compare cities by resilience themes: one row a place and year; `--balance`, `--against`, `--change` add rows."""
     from flows.steps.comparing import name_cities
-    from models.kinds import KIND_NAMES
     from reports.comparison import compare_cities, list_cities
     from warehouse.door import open_published
 
-    if part is not None and part not in PARTS:
-        raise ValueError(f"--part: {part!r} is no part of a report: choose {', '.join(PARTS)}")
-    if scheme not in SCHEMES:
-        raise ValueError(f"--scheme: {scheme!r} is no scheme of themes: choose {', '.join(SCHEMES)}")
-    if kind not in KIND_NAMES:
-        raise ValueError(f"--kind: {kind!r} is no kind of document: choose {', '.join(KIND_NAMES)}")
+    check_words(scheme, kind, part)
     chosen, wanted = read_cities(cities), choose_format(form)
     with open_published(find_home().root) as connection:
         table = compare_cities(
@@ -65,24 +78,15 @@ def compare(
             kind,
             scheme,
             [*([LeftOut.FORMULAS] if without_formulas else []), *([LeftOut.EPIDEMIC] if without_epidemic else [])],
+            against,
+            has_balance,
+            has_changes,
+            has_intervals,
         )
     is_wide = wanted is Format.TABLE and len(table.rows) <= FEW_CITIES
     print_table(transpose(table) if is_wide else table, wanted, sys.stdout)
 
 
-def sql(
-    query: Annotated[str, typer.Argument(help='A query over out.*, for example "FROM out.documents LIMIT 5".')],
-    form: FormatOption = None,
-) -> None:
-    """Answer a query over the published file; nothing can be written through it."""
-    from reports.queries import run_statement
-
-    with open_warehouse() as connection:
-        names, rows = run_statement(connection, query)
-    print_table(Table(keys=names, rows=rows, decimals=4), choose_format(form), sys.stdout)
-
-
 def register(app: typer.Typer) -> None:
-    """Give the app these verbs."""
-    for verb in (compare, sql):
-        app.command()(verb)
+    """Give the app this verb."""
+    app.command()(compare)

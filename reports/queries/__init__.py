@@ -1,5 +1,6 @@
 """Named queries over `out.*`, one SQL file each, with parameters written $name."""
 
+from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
@@ -10,23 +11,27 @@ class QueryError(ValueError):
     """Raised when a statement given by hand cannot be answered."""
 
 
-def run_statement(
-    connection: duckdb.DuckDBPyConnection, statement: str
-) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]:
-    """Return the columns and rows that a statement given by hand answers; columns of one name are numbered.
+def run_statements(
+    connection: duckdb.DuckDBPyConnection, statements: str
+) -> Iterator[tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]]:
+    """Yield the columns and rows that each of the statements given by hand answers; columns of one name are numbered.
 
     Raises:
-        QueryError: the statement is empty, wrong, or would write.
+        QueryError: there is no statement, or one is wrong or would write; those before it were answered.
     """
     try:
-        result = connection.execute(statement)
-        if result is None or result.description is None:
+        parsed = connection.extract_statements(statements)
+        if not parsed:
             raise QueryError("the query is empty")
-        names: list[str] = []
-        for column in result.description:
-            name, copies = column[0], sum(known.split(":")[0] == column[0] for known in names)
-            names.append(f"{name}:{copies}" if copies else name)
-        return tuple(names), tuple(result.fetchall())
+        for statement in parsed:
+            result = connection.execute(statement)
+            if result is None or result.description is None:
+                continue
+            names: list[str] = []
+            for column in result.description:
+                name, copies = column[0], sum(known.split(":")[0] == column[0] for known in names)
+                names.append(f"{name}:{copies}" if copies else name)
+            yield tuple(names), tuple(result.fetchall())
     except duckdb.Error as error:
         raise QueryError(str(error).splitlines()[0]) from None
 

@@ -1,8 +1,18 @@
--- How well sentences are coded with the themes of a scheme: the spread of F1 over themes, on places kept apart where there
--- are such figures, else on the sample with most sentences.
-SELECT sample, min(f1) AS lowest, avg(f1) AS mean, max(f1) AS highest, any_value(coded_by) AS coded_by
-FROM out.theme_quality
-WHERE scheme = $scheme AND theme IS NOT NULL AND stratum IS NULL AND period IS NULL
-GROUP BY sample
-ORDER BY sample LIKE '%locked%' DESC, sum(n) DESC, sample
-LIMIT 1;
+-- How well sentences are coded with each theme of a scheme: F1 and the sentences that carry the theme, on places kept apart
+-- where there are such figures, else on the sample with most sentences.
+WITH whole AS (
+    SELECT * FROM out.theme_quality
+    WHERE scheme = $scheme AND theme IS NOT NULL AND stratum IS NULL AND period IS NULL
+),
+chosen AS (
+    SELECT sample
+    FROM whole
+    GROUP BY sample
+    ORDER BY sample LIKE '%locked%' DESC, sum(n) DESC, sample
+    LIMIT 1
+)
+SELECT themes.theme, themes.theme_zh, whole.n, whole.f1, whole.sample, whole.coded_by
+FROM whole
+JOIN chosen USING (sample)
+JOIN out.themes AS themes USING (scheme, theme)
+ORDER BY themes.theme_no;

@@ -35,6 +35,7 @@ SELECT
     themes.theme,
     sizes.n_chars,
     sizes.n_sentences,
+    coalesce(mentioned.mentions, 0) AS mentions,
     10000.0 * coalesce(mentioned.mentions, 0) / nullif(sizes.n_chars, 0) AS per_10k,
     coalesce(coded.sentences, 0) / nullif(sizes.n_sentences, 0) AS share
 FROM sizes

@@ -88,6 +88,16 @@ def test_errors_are_one_line_and_exit_code_one(tmp_path, words, told):
         (["compare", "--bogus"], "No such option"),
         (["topics", "--algorithm", "lsa"], "nmf"),
         (["sql", ""], "the query is empty"),
+        (["sql"], "not both"),
+        (["sql", "SELECT 1", "--shell"], "not both"),
+        (["ask", "frist-mention"], "did you mean 'first-mention'"),
+        (["ask", "trend", "--theme", "防灾"], "did you mean '防灾减灾'"),
+        (["ask", "stability", "--city", "成都"], "takes no options"),
+        (["ask", "trend", "--scheme", "hazard"], "choose urban_resilience"),
+        (["ask", "trend", "--city", "亚特兰蒂斯"], "no place answers"),
+        (["search", "韧性", "--part", "middle"], "choose review, plan, other"),
+        (["search", " "], "say what to look for"),
+        (["compare", "--cities", "成都", "--balance", "--change", "--years", "2021,2022"], "choose one"),
         (["compare", "--part", "middle"], "choose review, plan, other"),
         (["compare", "--cities", "成都", "--kind", "master_plan"], "no master_plan of 成都市"),
         (["compare", "--kind", "speech"], "choose work_report"),
@@ -244,6 +254,84 @@ def test_settings_that_make_no_sense_are_named(tmp_path, variable):
     assert done.returncode == 1 and variable in done.stderr
 
 
+def test_ask_answers_by_name_and_by_number(ask):
+    code, by_name, _ = ask("ask", "together", "--city", "成都", "--term", "建设、城市", "--limit", "2")
+    assert code == 0 and len(list(csv.DictReader(io.StringIO(by_name)))) == 2
+    assert ask("ask", "8", "--city", "成都", "--term", "建设,城市", "--limit", "2")[1] == by_name
+    assert "--limit 0 prints all" in ask("ask", "together", "--term", "建设", "--limit", "2")[2]
+    code, out, _ = ask("ask", "--format", "json")
+    assert code == 0 and len(json.loads(out)) == 25
+
+
+def test_ask_tells_what_a_question_takes_and_shows_its_query(ask):
+    assert "--years 2016-2025" in ask("ask", "trend", "--help")[1]
+    assert "rencheng ask" in ask("ask", "--help")[1]
+    assert "FROM out.topic_models" in ask("ask", "stability", "--sql")[1]
+
+
+def test_search_prints_sentences_and_tells_how_many(ask):
+    code, out, err = ask("search", "建设", "城市", "--city", "成都", "--year", "2022", "--limit", "2")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert code == 0 and len(rows) == 2 and "句" in err
+    assert all("建设" in row["text"] and "城市" in row["text"] and row["city"] == "成都市" for row in rows)
+    assert (
+        "**" in ask("search", "建设", "--format", "md")[1] and "建设" in ask("search", "建设", "--format", "table")[1]
+    )
+
+
+def test_sql_answers_each_of_several_statements(ask):
+    assert ask("sql", "SELECT 1 AS a; SELECT 2 AS b") == (0, "a\n1\nb\n2\n", ask("sql", "SELECT 1")[2])
+
+
+def test_the_prompt_works_in_a_pipe(ask, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("SELECT\n1 AS a;\nSELECT 2 AS b"))
+    code, out, _ = ask("sql", "--shell")
+    assert (code, out) == (0, "a\n1\nb\n2\n")
+    monkeypatch.setattr("sys.stdin", io.StringIO("SELEC;\nSELECT 2 AS b;\n"))
+    code, out, err = ask("sql", "--shell")
+    assert (code, out) == (1, "b\n2\n") and "error: " in err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of its own")
+def test_the_prompt_remembers_lines_in_the_home_folder(sample_home, tmp_path):
+    import pty
+    import shutil
+
+    home = tmp_path / "home"
+    shutil.copytree(sample_home.root, home, symlinks=True)
+    here, there = pty.openpty()
+    command = [sys.executable, "-c", MAIN, "sql", "--shell"]
+    environment = os.environ | {"RENCHENG_HOME": str(home), "TERM": "dumb"}
+    with subprocess.Popen(command, env=environment, stdin=there, stdout=there, stderr=there, cwd=ROOT) as process:
+        os.close(there)
+        os.write(here, b"SELECT\n41 + 1 AS answer;\n.quit\n")
+        printed = b""
+        while chunk := read_terminal(here):
+            printed += chunk
+    os.close(here)
+    assert process.returncode == 0
+    assert b"answer" in printed and b"42" in printed and b"rencheng> " in printed
+    assert "41 + 1 AS answer;" in (home / "sql_history").read_text("utf-8")
+
+
+def read_terminal(terminal):
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # the other end is gone
+        return b""
+
+
+def test_compare_adds_rows_and_prints_them_beside_one_another(ask):
+    words = ("compare", "--city", "成都", "--year", "2022", "--format")
+    rows = list(csv.DictReader(io.StringIO(ask(*words, "csv", "--balance")[1])))
+    assert [row["line"] for row in rows] == ["review", "plan", "balance"]
+    table = ask(*words, "table", "--balance")[1]
+    assert "回顾" in table and "对比" in table
+    assert "均值" in ask(*words, "table", "--against", "all")[1]
+    assert "名次" in ask(*words, "md", "--by", "rank")[1]
+    assert "–" in ask(*words, "md", "--intervals")[1].splitlines()[4]
+
+
 def test_help_loads_no_heavy_library():
     heavy = ("gensim", "sklearn", "prefect", "jieba", "pyarrow", "scipy", "numpy", "duckdb")
     check = f"import sys; from flows import commands; print([name for name in {heavy!r} if name in sys.modules])"
@@ -256,6 +344,7 @@ def test_every_verb_has_help(ask):
     assert code == 0
     for verb in (
         "add",
+        "ask",
         "build",
         "compare",
         "demo",
@@ -263,6 +352,7 @@ def test_every_verb_has_help(ask):
         "issues",
         "read",
         "run",
+        "search",
         "serve",
         "sql",
         "status",

@@ -133,3 +133,18 @@ def test_the_same_input_gives_the_same_tables(corpus, corpus_home, shared, tmp_p
             for left, right in (("one", "two"), ("two", "one")):
                 differing = f"{numbered.format(left)} EXCEPT ALL {numbered.format(right)}"
                 assert one(both, f"SELECT count(*) FROM ({differing})") == 0, table
+
+
+@pytest.mark.slow
+def test_questions_and_searches_are_answered_on_real_reports(corpus):
+    from reports.answers import answer_question
+    from reports.questions import load_questions
+    from reports.searching import find_sentences
+
+    answers = {name: answer_question(corpus, question, {}) for name, question in load_questions().items()}
+    filled = ("latest-shares", "trend", "silent-or-missing", "balance", "together", "marking-words", "copied", "tools")
+    for name in (*filled, "hazards", "paths", "topics", "stability", "topics-and-themes", "quality", "failures"):
+        assert answers[name].rows, name
+    found = find_sentences(corpus, ["韧性", "社区"], limit=0)
+    both = "SELECT count(*) FROM out.sentences WHERE text LIKE '%韧性%' AND text LIKE '%社区%'"
+    assert len(found.rows) == one(corpus, both) > 0
