@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from models.practices import load_judged
+
 GOLDEN = Path(__file__).parent.parent / "models"
 DEPTHS = """
     SELECT uses.city, uses.year, uses.depth, uses.origin, sentences.text
@@ -156,3 +158,40 @@ def test_depth_by_year(corpus):
         print(f"\ndepth by year, {split}: {same} of {len(pairs)} equal, {near} within one")
         assert near >= 0.9 * len(pairs)
         assert same >= 0.8 * len(pairs)
+
+
+def judged_rows():
+    """Rows judged by a language model in four draws, words and rules mended after each: the last is to be believed."""
+    return [
+        row for row in rows_of(Path(__file__).parent / "golden_practices.tsv") if row["draw"] == "4" or is_explored(row)
+    ]
+
+
+def is_explored(row):
+    return row["sample"] == "explored"
+
+
+def test_the_confidence_of_a_practice_is_that_of_judged_rows():
+    judged, right = Counter(), Counter()
+    for row in judged_rows():
+        key = ("document" if row["practice_type"] == "work_report" else "community", int(row["depth"]))
+        judged[key] += 1
+        right[key] += row["verdict"] == "right"
+    assert {(each.basis, each.depth): (each.n, each.right) for each in load_judged()} == {
+        key: (judged[key], right[key]) for key in judged
+    }
+
+
+@pytest.mark.slow
+def test_mined_practices_are_right(corpus):
+    """At least .95 of those judged in the last draw, by a language model; and few of those found wrong before stand."""
+    rows = rows_of(Path(__file__).parent / "golden_practices.tsv")
+    there = set(corpus.execute("SELECT sentence_id, practice_type FROM out.practices WHERE depth >= 2").fetchall())
+    last = [row for row in rows if row["draw"] == "4" and (row["sentence_id"], row["practice_type"]) in there]
+    right = sum(row["verdict"] == "right" for row in last)
+    wrong = [row for row in rows if row["verdict"] == "wrong"]
+    still = sum((row["sentence_id"], row["practice_type"]) in there for row in wrong)
+    print(f"\npractices: {right} of {len(last)} right; of {len(wrong)} found wrong {still} still stand")
+    assert len(last) >= 90
+    assert right >= 0.95 * len(last)
+    assert still <= 0.2 * len(wrong)
