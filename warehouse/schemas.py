@@ -5,6 +5,7 @@ import pyarrow as pa
 from warehouse.map_schemas import MAP_TABLES
 from warehouse.membership_schemas import MEMBERSHIP_TABLES
 from warehouse.practice_schemas import PRACTICE_TABLES
+from warehouse.promise_schemas import PROMISE_TABLES
 from warehouse.stages import FIT, FLAG, REAL, TEXT, WHOLE
 
 MARKED = [
@@ -182,4 +183,5 @@ ASSEMBLED = {
     **MAP_TABLES,
     **PRACTICE_TABLES,
     **MEMBERSHIP_TABLES,
+    **PROMISE_TABLES,
 }

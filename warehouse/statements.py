@@ -26,6 +26,8 @@ CORE_TABLES = (
     "city_themes",
     "practice_uses",
     "practices",
+    "instruments",
+    "promises",
     "keyness",
     "year_keyness",
     "term_changes",

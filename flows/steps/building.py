@@ -25,6 +25,7 @@ from flows.steps.mapping.map_store import load_maps
 from flows.steps.marking import mark_terms
 from flows.steps.planning import BuildPlan, plan_build
 from flows.steps.practising import find_practices
+from flows.steps.promising import trace_promises
 from flows.steps.tabulating import (
     list_packaged_rows,
     tabulate_choices,
@@ -100,12 +101,13 @@ def assemble(plan: BuildPlan) -> Assembly:
 
 
 def compare_documents(assembly: Assembly) -> Assembly:
-    """Return the documents of a build with what only all of them tell: formulas, keyness, change points."""
+    """Return the documents of a build with what only all of them tell: formulas, keyness, change points, promises."""
     home, documents = assembly.plan.home, assembly.tables["documents"]
     tables = dict(assembly.tables)
     tables["formulas"] = trace_formulas(home, assembly.batches, documents)
     tables |= mark_terms(home, assembly.batches, documents)
     tables |= find_practices(home, assembly.batches, documents, tables["formulas"])
+    tables |= trace_promises(home, assembly.batches, documents)
     tables |= load_maps(home)
     tables["topic_choices"] = tabulate_choices(load_choices(home))
     return replace(assembly, tables=tables)

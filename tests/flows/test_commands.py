@@ -412,3 +412,37 @@ def test_collect_prints_what_each_source_gave(tmp_path, monkeypatch, capsys):
             with pytest.raises(SystemExit) as ended:
                 commands.main()
             assert not ended.value.code and told in capsys.readouterr().out
+
+
+def test_promises_are_printed_with_the_sentences_behind_them(ask):
+    code, out, _ = ask("promises", "--cities", "成都,西安,北京,上海,广州", "--format", "json")
+    assert code == 0
+    rows = json.loads(out)
+    assert rows
+    for row in rows:
+        assert row["instrument"] in row["sentence"]
+        assert row["outcome"] in ("kept", "repeated", "dropped", "silent", "unknown")
+        assert (row["outcome_sentence"] is None) == (row["outcome_sentence_id"] is None)
+    chosen = rows[0]
+    narrowed = ["--years", str(chosen["planned_year"]), "--kind", chosen["instrument_kind"]]
+    code, out, _ = ask("promises", *narrowed, "--outcome", chosen["outcome"], "--format", "csv")
+    found = list(csv.DictReader(io.StringIO(out)))
+    assert code == 0 and chosen["sentence_id"] in {row["sentence_id"] for row in found}
+    assert {row["outcome"] for row in found} == {chosen["outcome"]}
+    for form in ("table", "md"):
+        code, out, _ = ask("promises", "--about", "韧性", "--format", form)
+        assert code == 0 and "报告的说法" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--outcome", "broken"), "no outcome"),
+        (("--kind", "wish"), "no kind of instrument"),
+        (("--about", "这里没有的字"), "no promise"),
+    ],
+)
+def test_promises_say_what_is_wrong_in_one_line(ask, words, told):
+    code, out, err = ask("promises", *words)
+    assert code == 1 and out == ""
+    assert told in err and err.count("\n") == 1

@@ -123,7 +123,7 @@ def test_the_same_input_gives_the_same_tables(corpus, corpus_home, shared, tmp_p
     import duckdb
 
     tables = ("documents", "sentences", "mentions", "senses", "city_themes", "document_topics", "topic_terms")
-    tables += ("formula_phrases", "keyness", "year_keyness", "term_changes", "topic_themes")
+    tables += ("formula_phrases", "keyness", "year_keyness", "term_changes", "topic_themes", "instruments", "promises")
     with duckdb.connect() as both:
         for name, home in (("one", corpus_home), ("two", other)):
             both.execute(f"ATTACH '{find_published(home.root)}' AS {name} (READ_ONLY)")

@@ -12,6 +12,7 @@ STEPS = {
     "coding": (*keys.CODE_SOURCES, *keys.READ_SOURCES),
     "fitting": (*keys.FIT_SOURCES, *keys.SEGMENT_SOURCES, *keys.READ_SOURCES),
     "assembling": (*keys.PUBLISH_SOURCES, *keys.READ_SOURCES),
+    "promising": (*keys.PUBLISH_SOURCES, *keys.READ_SOURCES),
 }
 # Where rows are kept, not what they say.
 PLUMBING = {
