@@ -64,7 +64,8 @@ class Table:
         )
 
 
-def _to_text(value: Any, decimals: int) -> str:
+def to_text(value: Any, decimals: int) -> str:
+    """Return a value as people read it; a dash for what is not there."""
     if value is None:
         return "—"
     if isinstance(value, float):
@@ -91,14 +92,15 @@ def _to_plain(value: Any) -> Any:
     return value if value is None or isinstance(value, str | int | float | bool) else str(value)
 
 
-def _to_cell(value: Any) -> Any:
+def to_cell(value: Any) -> Any:
+    """Return a value that a cell of CSV holds."""
     return "、".join(map(str, value)) if isinstance(value, list | tuple) else _to_plain(value)
 
 
 def transpose(table: Table) -> Table:
     """Return the shown table with its columns as rows: for many themes and few cities."""
     shown = table.shown()
-    names = tuple(" ".join(_to_text(value, 0) for value in row[: shown.labels]) for row in shown.rows)
+    names = tuple(" ".join(to_text(value, 0) for value in row[: shown.labels]) for row in shown.rows)
     rows = tuple(
         (heading, *(row[number] for row in shown.rows))
         for number, heading in enumerate(shown.headings)
@@ -116,7 +118,7 @@ def print_table(table: Table, form: Format, stream: Any) -> None:
         buffer = io.StringIO()
         writer = csv.writer(buffer, lineterminator="\n")
         writer.writerow(table.keys)
-        writer.writerows([_to_cell(value) for value in row] for row in table.rows)
+        writer.writerows([to_cell(value) for value in row] for row in table.rows)
         stream.write(buffer.getvalue())
     elif form is Format.MD:
         stream.write(_to_markdown(table.shown()))
@@ -130,7 +132,7 @@ def _to_markdown(table: Table) -> str:
 
     lines = [f"**{table.title}**", ""] if table.title else []
     lines += [line(table.headings), line(["---"] * len(table.headings))]
-    lines += [line([_to_text(value, table.decimals) for value in row]) for row in table.rows]
+    lines += [line([to_text(value, table.decimals) for value in row]) for row in table.rows]
     lines += [f"\n{note}" for note in table.notes]
     return "\n".join(lines) + "\n"
 
@@ -146,7 +148,7 @@ def _print_aligned(table: Table, stream: Any) -> None:
 def _draw_blocks(table: Table, console: Console) -> None:
     if table.title:
         console.print(f"[bold]{table.title}[/bold]")
-    cells = [[_to_text(value, table.decimals) for value in row] for row in table.rows]
+    cells = [[to_text(value, table.decimals) for value in row] for row in table.rows]
     widths = [_choose_width(heading, [row[n] for row in cells]) for n, heading in enumerate(table.headings)]
     for columns in _fill_blocks(widths, min(table.labels, len(widths)), console.width):
         rich = RichTable(box=SIMPLE_HEAD, pad_edge=False)

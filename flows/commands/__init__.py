@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from flows.commands import building, collecting, documents, lexicon, maps, marking, tables, themes, topics
+from flows.commands import building, collecting, documents, exporting, lexicon, maps, marking, tables, themes, topics
 
 INTERRUPTED = 130
 
@@ -19,7 +19,7 @@ app = typer.Typer(
     epilog="Data lie in the folder that RENCHENG_HOME names (default ./data). RENCHENG_WORKERS sets the processes; "
     "RENCHENG_SIMPLIFY=1 turns traditional script into simplified (needs the extra `traditional`).",
 )
-for module in (documents, collecting, building, tables, topics, themes, lexicon, marking, maps):
+for module in (documents, collecting, building, tables, exporting, topics, themes, lexicon, marking, maps):
     module.register(app)
 
 
