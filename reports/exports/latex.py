@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reports.exports.citations import cite_document, escape_tex
-from reports.exports.publication import Publication, find_spans
+from reports.exports.publication import Publication, find_spans, narrow_evidence
 from reports.tables import Table, to_text
 
 PREAMBLE = r"""% Compile with xelatex.
@@ -22,7 +22,7 @@ def write_latex(publication: Publication) -> str:
     parts = [PREAMBLE, _write_table(table, publication.merged, publication.widths)]
     parts += _write_notes(table.notes)
     if publication.evidence:
-        evidence = publication.evidence.shown()
+        evidence = narrow_evidence(publication.evidence)
         parts += [r"\begin{landscape}\scriptsize", _write_table(evidence, 0, ()), r"\end{landscape}", ""]
     if publication.references or publication.lists:
         cited = [cite_document(each) for each in publication.references] + list(publication.lists)

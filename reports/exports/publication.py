@@ -1,7 +1,7 @@
 """Publications: a printed table with merged cells, its evidence, its sources and the notes that stand under each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
 from typing import Any
@@ -14,6 +14,7 @@ from reports.queries import run_query
 from reports.tables import Table
 
 SAMPLE_MARK = "【演示样本】"
+NOT_ON_PAPER = frozenset({"category", "origin", "confidence", "url", "document_date"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,11 @@ def describe_provenance(connection: duckdb.DuckDBPyConnection, as_of: date | Non
 def has_samples(connection: duckdb.DuckDBPyConnection) -> bool:
     """Return whether the published file holds documents written for demonstration."""
     return bool(run_query(connection, "provenance")[0]["is_sample"])
+
+
+def narrow_evidence(evidence: Table) -> Table:
+    """Return the evidence as it is printed on paper: what the table and the references say is left out."""
+    return replace(evidence, hidden=evidence.hidden | NOT_ON_PAPER).shown()
 
 
 def find_spans(rows: Sequence[Sequence[Any]], columns: int) -> list[list[tuple[int, int]]]:

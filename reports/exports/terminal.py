@@ -1,5 +1,6 @@
 """Terminal: a printed table with its merged cells, as wide as the terminal."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,8 @@ from rich.table import Table as RichTable
 
 from reports.exports.publication import Publication, find_spans
 from reports.tables import Table, to_text
+
+NEXT_DOCUMENT = re.compile("、(?=《|名录：)")  # each stands on a line of its own
 
 
 def print_merged(publication: Publication, stream: Any) -> None:
@@ -22,7 +25,7 @@ def print_merged(publication: Publication, stream: Any) -> None:
         rich.add_column(heading, overflow="fold", ratio=round(share), min_width=2 * min(round(share), 6))
     starts = [dict(spans) for spans in find_spans(table.rows, publication.merged)]
     for number, row in enumerate(table.rows):
-        cells = [escape(to_text(value, table.decimals)) for value in row]
+        cells = [escape(NEXT_DOCUMENT.sub("、\n", to_text(value, table.decimals))) for value in row]
         for column, lengths in enumerate(starts):
             if number not in lengths:
                 cells[column] = ""

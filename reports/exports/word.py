@@ -11,9 +11,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Pt
 from docx.table import _Cell
+from rich.cells import cell_len
 
 from reports.exports.citations import cite_document
-from reports.exports.publication import Publication, find_spans
+from reports.exports.publication import Publication, find_spans, narrow_evidence
 from reports.tables import Table, to_text
 
 LATIN, SONG, HEI = "Times New Roman", "宋体", "黑体"
@@ -21,15 +22,21 @@ BODY, SMALL, TITLE = Pt(10.5), Pt(9), Pt(14)  # 五号, 小五, 四号
 THICK, THIN = "12", "4"  # eighths of a point
 A4 = (Cm(21.0), Cm(29.7))
 MARGIN = Cm(2.0)
+LEAST, MOST = 5.0, 40.0  # Han characters that a column has room for, where it has so many
+SHORT = 600  # characters of a row that is not broken over pages
 MOST_CHARS = 4_000  # of the printed table; more is laid out across the page
 
 
 def write_word(publication: Publication) -> bytes:
     """Return a DOCX: the table with its header repeated on every page, notes, evidence and sources."""
     document = Document()
-    for name in ("Normal", "Heading 1"):
-        _name_fonts(document.styles[name].element.get_or_add_rPr(), SONG if name == "Normal" else HEI)
-    document.styles["Normal"].font.size = BODY
+    normal = document.styles["Normal"]
+    _name_fonts(normal.element.get_or_add_rPr(), SONG)
+    normal.font.size = BODY
+    normal.paragraph_format.space_before = normal.paragraph_format.space_after = Pt(2)
+    normal.paragraph_format.line_spacing = 1.0
+    for language in document.styles.element.iter(qn("w:lang")):  # tells which shapes of characters and marks are meant
+        language.set(qn("w:eastAsia"), "zh-CN")
     table = publication.table.shown()
     is_wide = len(table.headings) > 5 or sum(len(str(cell)) for row in table.rows for cell in row) > MOST_CHARS
     _lay_out(document.sections[0], is_wide)
@@ -38,7 +45,7 @@ def write_word(publication: Publication) -> bytes:
     _add_notes(document, table.notes)
     if publication.evidence:
         _lay_out(document.add_section(WD_SECTION.NEW_PAGE), is_wide=True)
-        evidence = publication.evidence.shown()
+        evidence = narrow_evidence(publication.evidence)
         _add_line(document, evidence.title, TITLE, HEI, is_centered=True)
         _add_table(document, evidence, 0, (), SMALL)
         _add_notes(document, evidence.notes)
@@ -81,7 +88,6 @@ def _add_line(document: Any, text: str, size: Any, font: str, is_centered: bool 
     paragraph = document.add_paragraph()
     if is_centered:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    paragraph.paragraph_format.space_after = Pt(3)
     _add_run(paragraph, text, size, font, is_bold=font == HEI)
 
 
@@ -97,10 +103,10 @@ def _add_table(document: Any, table: Table, merged: int, widths: Sequence[float]
     columns = [Emu(int(room * share / sum(shares))) for share in shares]
     grid = document.add_table(rows=len(table.rows) + 1, cols=len(columns))
     grid.autofit = False
+    for column, width in zip(grid._tbl.tblGrid.gridCol_lst, columns, strict=True):
+        column.w = width
     _draw_borders(grid._tbl.tblPr)
     rows = grid._tbl.tr_lst
-    repeat = OxmlElement("w:tblHeader")
-    rows[0].get_or_add_trPr().append(repeat)
     texts = [table.headings, *([to_text(value, table.decimals) for value in row] for row in table.rows)]
     begins, goes_on = set(), set()
     for column, spans in enumerate(find_spans(table.rows, merged)):
@@ -109,6 +115,10 @@ def _add_table(document: Any, table: Table, merged: int, widths: Sequence[float]
                 begins.add((start + 1, column))
                 goes_on |= {(number + 1, column) for number in range(start + 1, start + length)}
     for number, (row, cells) in enumerate(zip(rows, texts, strict=True)):
+        if sum(map(len, cells)) < SHORT:
+            row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        if number == 0:
+            row.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # repeated on every page
         for column, (tc, text) in enumerate(zip(row.tc_lst, cells, strict=True)):
             cell = _Cell(tc, grid)
             cell.width = columns[column]
@@ -134,9 +144,9 @@ def _center_upright(tc: Any) -> None:
 
 def _measure(table: Table, column: int) -> float:
     """Return how much room a column asks for: more for long texts, but not in proportion."""
-    cells = [len(to_text(row[column], table.decimals)) for row in table.rows[:200]]
+    cells = [cell_len(to_text(row[column], table.decimals)) / 2 for row in table.rows[:200]]
     mean = sum(cells) / len(cells) if cells else 0.0
-    return max(float(len(table.headings[column])) * 1.2, min(mean, 40.0), 2.0)
+    return max(cell_len(table.headings[column]) / 2 + 1, min(max(cells, default=0), LEAST), min(mean, MOST))
 
 
 def _draw_borders(properties: Any) -> None:

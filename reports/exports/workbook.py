@@ -3,13 +3,15 @@
 import io
 from collections.abc import Sequence
 from datetime import date, datetime
+from math import ceil
 from typing import Any
 
 import xlsxwriter
+from rich.cells import cell_len
 
 from reports.exports.citations import cite_document
 from reports.exports.publication import Publication, find_spans
-from reports.tables import Table
+from reports.tables import Table, to_text
 
 FONT, HEAD_FONT = "宋体", "黑体"
 PLAIN = {"font_name": FONT, "font_size": 11, "valign": "vcenter", "text_wrap": True, "border": 1}
@@ -18,7 +20,8 @@ TITLE = {"font_name": HEAD_FONT, "font_size": 14, "bold": True}
 NOTE = {"font_name": FONT, "font_size": 9, "font_color": "#555555"}
 SETTINGS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 LONGEST_CELL = 32_000  # Excel takes 32,767 characters
-WIDEST, NARROWEST = 60.0, 6.0  # characters of Latin
+WIDEST, NARROWEST = 40.0, 6.0  # characters of Latin
+LINE, HIGHEST = 15.0, 409.0  # points; a row is not higher in Excel
 STAMP = datetime(2000, 1, 1)  # the same publication gives the same bytes
 EVIDENCE, SOURCES = "证据", "来源"
 
@@ -36,7 +39,7 @@ def write_workbook(publication: Publication, name: str = "表1") -> bytes:
         if publication.evidence:
             _fill_sheet(book.add_worksheet(EVIDENCE), publication.evidence, styles)
         if publication.references or publication.lists:
-            cited = [(number, cite_document(each)) for number, each in enumerate(publication.references, 1)]
+            cited = [(f"{number}", cite_document(each)) for number, each in enumerate(publication.references, 1)]
             lists = [(f"L{number}", words) for number, words in enumerate(publication.lists, 1)]
             sources = Table(
                 keys=("number", "citation"),
@@ -45,7 +48,7 @@ def write_workbook(publication: Publication, name: str = "表1") -> bytes:
                 title=SOURCES,
                 notes=publication.table.notes,
             )
-            _fill_sheet(book.add_worksheet(SOURCES), sources, styles, widths=(4, 60))
+            _fill_sheet(book.add_worksheet(SOURCES), sources, styles, widths=(4, 56))
     return buffer.getvalue()
 
 
@@ -78,8 +81,14 @@ def _fill_sheet(
                 write_cell(sheet, start + 2, column, shown.rows[start][column], styles["plain"])
     for number, note in enumerate(shown.notes, len(shown.rows) + 3):
         sheet.write_string(number, 0, note, styles["note"])
-    for column, heading in enumerate(shown.headings):
-        sheet.set_column(column, column, _choose_width(shown, column, heading, widths))
+    room = [_choose_width(shown, column, heading, widths) for column, heading in enumerate(shown.headings)]
+    for column, width in enumerate(room):
+        sheet.set_column(column, column, width)
+    for number, row in enumerate(shown.rows, 2):  # not every program finds the height of folded text by itself
+        lines = [
+            ceil(cell_len(to_text(value, shown.decimals)) / (width - 1)) for value, width in zip(row, room, strict=True)
+        ]
+        sheet.set_row(number, min(LINE * max(lines[merged:], default=1) + 3, HIGHEST))
     sheet.freeze_panes(2, 0)
     sheet.repeat_rows(1)
     sheet.set_landscape()
@@ -107,5 +116,5 @@ def write_cell(sheet: Any, row: int, column: int, value: Any, style: Any = None)
 def _choose_width(table: Table, column: int, heading: str, widths: Sequence[float]) -> float:
     if column < len(widths):
         return widths[column] * 2.0
-    longest = max((len(str(row[column] or "")) for row in table.rows[:200]), default=0)
-    return min(max(longest * 1.6, len(heading) * 2.4, NARROWEST) + 2, WIDEST)
+    longest = max((cell_len(to_text(row[column], table.decimals)) for row in table.rows[:200]), default=0)
+    return min(max(longest, cell_len(heading), NARROWEST) + 2, WIDEST)

@@ -13,6 +13,7 @@ refused AS (
 SELECT
     places.city_code,
     places.city,
+    places.printed_name AS printed_city,
     coalesce(sum(known.documents), 0)::INTEGER AS documents,
     coalesce(sum(known.documents) FILTER (WHERE known.kind = 'work_report'), 0)::INTEGER AS reports,
     bool_or(refused.city_code IS NOT NULL) AS is_refused

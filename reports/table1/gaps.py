@@ -43,13 +43,12 @@ def find_gaps(
     """
     shown = {cell.city_code for cell in cells if cell.sentence_id}
     wanted = [code for code, _ in cities if code not in shown]
-    printed = {cell.city_code: cell.printed_city for cell in (*cells, *shallow)}
     gaps = []
     for row in run_query(connection, "table_1_collected", city_codes=wanted, as_of=as_of):
         code = row["city_code"]
         of_place = [cell for cell in shallow if cell.city_code == code]
         deepest = max(of_place, key=lambda cell: cell.depth or 0, default=None)
-        gaps.append(Gap(code, row["city"], printed.get(code, row["city"]), _tell_reason(row, deepest), deepest))
+        gaps.append(Gap(code, row["city"], row["printed_city"], _tell_reason(row, deepest), deepest))
     return gaps
 
 

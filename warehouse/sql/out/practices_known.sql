@@ -1,21 +1,9 @@
 -- Strength orders what the same practice may rest on: a sentence of depth 2 and more before a list, a list before a
 -- mention; deeper before less deep, own wording before a formula.
 -- Known: a sentence from the day its document was delivered or published, in doubt from the end of its year; a list row
--- from the day the membership began. A place goes by its short name where no larger place shares it.
+-- from the day the membership began.
 CREATE OR REPLACE VIEW out.practices_known AS
-WITH names AS (
-    SELECT
-        places.city_code,
-        CASE WHEN count(others.city_code) = 0 THEN places.short_name ELSE places.city END AS printed_city,
-        places.short_name
-    FROM out.places AS places
-    LEFT JOIN out.places AS others
-        ON others.short_name = places.short_name
-        AND others.city_code <> places.city_code
-        AND (places.level = 'county' OR others.level <> 'county')
-    GROUP BY places.city_code, places.city, places.short_name
-),
-titled AS (
+WITH titled AS (
     SELECT DISTINCT
         document_title,
         regexp_replace(
@@ -65,12 +53,12 @@ SELECT
         WHEN practices.sentence_id IS NULL THEN 15
         ELSE 10 * practices.depth + (practices.origin IS NOT DISTINCT FROM 'own')::INTEGER
     END AS strength,
-    coalesce(names.printed_city, practices.city) AS printed_city,
+    coalesce(places.printed_name, practices.city) AS printed_city,
     CASE
         WHEN practices.sentence_id IS NULL THEN '名录：' || practices.source
         ELSE '《' || coalesce(titled.title, '无题') || '》' || coalesce(
             '（' || nullif(
-                CASE WHEN contains(coalesce(titled.title, ''), names.short_name) THEN '' ELSE names.printed_city END
+                CASE WHEN contains(coalesce(titled.title, ''), places.short_name) THEN '' ELSE places.printed_name END
                 || CASE
                     WHEN practices.kind <> 'work_report' OR contains(coalesce(titled.title, ''), practices.year::VARCHAR)
                         THEN ''
@@ -82,7 +70,7 @@ SELECT
         )
     END AS printed_document
 FROM out.practices AS practices
-LEFT JOIN names USING (city_code)
+LEFT JOIN out.places AS places USING (city_code)
 LEFT JOIN titled ON titled.document_title IS NOT DISTINCT FROM practices.document_title;
 
 COMMENT ON VIEW out.practices_known IS 'One row: a row of out.practices, with the day from which it could be known and the words it is printed with. Empty in this release: practices are mined once themes are measured.';
@@ -109,5 +97,5 @@ COMMENT ON COLUMN out.practices_known.source_date IS 'Day that source was publis
 COMMENT ON COLUMN out.practices_known.confidence IS 'Confidence that the practice is real (0 to 1).';
 COMMENT ON COLUMN out.practices_known.known_on IS 'Day from which the row could be known (ISO date): of a sentence the day its document was delivered or published, the last day of its year where that is unknown; of a list row the day the membership began, else the day of its source; NULL where nothing is known.';
 COMMENT ON COLUMN out.practices_known.strength IS 'What a printed practice rests on: the row of the greatest strength. Ten times the depth of a sentence, one more for own wording; 15 for a row that rests on a list.';
-COMMENT ON COLUMN out.practices_known.printed_city IS 'Name of the place as printed: short, such as 成都, where no larger place shares it, else in full.';
+COMMENT ON COLUMN out.practices_known.printed_city IS 'Name of the place as printed, out.places.printed_name.';
 COMMENT ON COLUMN out.practices_known.printed_document IS 'Document as printed: its title in 《》, and in brackets the place and, for a work report, the year that the title leaves out; 名录： and the source where the row rests on a list.';
