@@ -61,9 +61,9 @@ def export_view(
     suffix = check_suffix(path, SUFFIXES)
     name = name.removeprefix("out.")
     about, columns = describe_view(connection, name)
-    chosen = _choose_rows(connection, name, columns, city_codes, years)
-    reader = chosen.to_arrow_reader(BATCH)
     notes = (about, *describe_provenance(connection))
+    chosen = _choose_rows(connection, name, columns, city_codes, years)
+    reader = chosen.to_arrow_reader(BATCH)  # a further question on the connection would end it
     with replace_file(path) as part:
         return _WRITERS[suffix](reader, part, path, notes, columns)
 

@@ -55,7 +55,6 @@ def write_word(publication: Publication) -> bytes:
             _add_line(document, f"[{number}] {cite_document(reference)}", SMALL, SONG)
         for number, words in enumerate(publication.lists, 1):
             _add_line(document, f"[L{number}] {words}", SMALL, SONG)
-        _add_notes(document, table.notes)
     document.core_properties.title = table.title
     document.core_properties.author = "rencheng"
     buffer = io.BytesIO()
@@ -146,7 +145,7 @@ def _measure(table: Table, column: int) -> float:
     """Return how much room a column asks for: more for long texts, but not in proportion."""
     cells = [cell_len(to_text(row[column], table.decimals)) / 2 for row in table.rows[:200]]
     mean = sum(cells) / len(cells) if cells else 0.0
-    return max(cell_len(table.headings[column]) / 2 + 1, min(max(cells, default=0), LEAST), min(mean, MOST))
+    return 1.5 + max(cell_len(table.headings[column]) / 2, min(max(cells, default=0), LEAST), min(mean, MOST))
 
 
 def _draw_borders(properties: Any) -> None:

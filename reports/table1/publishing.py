@@ -14,7 +14,7 @@ from reports.tables import Table
 
 KEYS = ("category", "cities", "practice", "documents", "sentence_ids")
 HEADINGS = ("类别", "城市", "实践", "文件", "句子号")
-WIDTHS = (7, 13, 14, 26)  # of the printed columns, in characters
+WIDTHS = (8, 13, 14, 26)  # of the printed columns, in characters
 TITLE, EVIDENCE_TITLE = "表1　韧性城市实践", "证据：每个城市、每项实践一行"
 HIDDEN_EVIDENCE = frozenset({"city_code", "practice_type", "kind", "year", "part", "source_date", "document_id"})
 DEPTHS = "深度：1 提及，2 目标或任务，3 点名工具，4 报告成效；来历：own 自己的表述，formula 套话。"
