@@ -32,7 +32,9 @@ def compare_printed(
     """
     codes = sorted({code for row in paper for code, _ in row.cities})
     evidence = list_cells(connection, codes, as_of=as_of, is_every=True)
-    collected = run_query(connection, "documents_titled", city_codes=codes, as_of=as_of)
+    asked = {"city_codes": codes, "as_of": as_of}
+    collected = run_query(connection, "documents_titled", **asked)
+    names = {row["city_code"]: row["printed_city"] for row in run_query(connection, "table_1_collected", **asked)}
     judged: list[tuple[str | None, ...]] = []
     used: set[tuple[str, str, str]] = set()
     for row in paper:
@@ -40,10 +42,17 @@ def compare_printed(
             titles = choose_documents(row, number, name)
             of_city = [cell for cell in evidence if cell.city_code == code]
             found = judge_row(row, titles, of_city, [each for each in collected if each["city_code"] == code])
-            place = of_city[0].printed_city if of_city else name
             printed = "、".join(f"《{title}》" for title in titles) or None
             judged.append(
-                (row.category, place, code, row.practice, printed, found.verdict, *_tell(found.cell, found.difference))
+                (
+                    row.category,
+                    names[code],
+                    code,
+                    row.practice,
+                    printed,
+                    found.verdict,
+                    *_tell(found.cell, found.difference),
+                )
             )
             if found.cell and found.verdict in {SHOWN, LISTED}:
                 used.add(_key(found.cell))

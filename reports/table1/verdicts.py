@@ -79,7 +79,8 @@ def _judge_by_document(
         if strongest and (strongest.depth or 0) > (shown.depth or 0):
             words += [f"更深的见{strongest.printed_document}（深度 {strongest.depth}）"]
         return Verdict(SHOWN, shown, "；".join(words) or "一致")
-    beside = [f"已收集的文件另见“{strongest.practice}”，{strongest.printed_document}"] if strongest else []
+    others = {cell.practice: cell.printed_document for cell in reversed(of_category)}  # the strongest of each
+    beside = [f"已收集的文件另见“{practice}”（{others[practice]}）" for practice in sorted(others)]
     if there:
         return Verdict(NOT_FOUND, strongest, "；".join(["论文所据文件已收集，其中未见", *beside]))
     named = "、".join(f"《{title}》" for title in titles)

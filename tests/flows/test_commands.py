@@ -258,6 +258,8 @@ def test_every_verb_has_help(ask):
         "add",
         "build",
         "compare",
+        "export",
+        "table1",
         "demo",
         "forget",
         "issues",
