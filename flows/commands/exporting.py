@@ -9,7 +9,6 @@ import typer
 
 from flows.commands.options import CitiesOption, FormatOption, choose_format, open_warehouse, read_cities, read_years
 from flows.home import find_home
-from reports.tables import Format, print_table
 
 if TYPE_CHECKING:
     import duckdb
@@ -53,6 +52,7 @@ def table1(
 ) -> None:
     """Print Table 1: category, cities, practice and documents, with a sentence behind every cell."""
     from reports.exports.writing import check_suffix, write_publication
+    from reports.table1.printing import print_publication
 
     if as_printed and diff:
         raise ValueError("--as-printed and --diff are two tables: ask for one")
@@ -77,28 +77,7 @@ def table1(
         for path in write_publication(publication, out):
             typer.echo(f"wrote {path}", err=True)
     else:
-        _print(publication, choose_format(form), evidence)
-
-
-def _print(publication: "Publication", form: Format, with_evidence: bool) -> None:
-    from reports.exports.terminal import print_merged
-    from reports.exports.texts import ditto_cells, write_json
-
-    evidence = publication.evidence if with_evidence else None
-    if evidence and form is Format.TABLE:
-        from reports.exports.terminal import print_entries
-
-        print_entries(evidence, sys.stdout)
-    elif evidence:
-        print_table(evidence, form, sys.stdout)
-    elif form is Format.JSON:
-        sys.stdout.write(write_json(publication))
-    elif form is Format.CSV:
-        print_table(publication.table, form, sys.stdout)
-    elif form is Format.MD:
-        print_table(ditto_cells(publication), form, sys.stdout)
-    else:
-        print_merged(publication, sys.stdout)
+        print_publication(publication, choose_format(form), sys.stdout, evidence)
 
 
 def _compare_files(

@@ -1,18 +1,35 @@
-"""Printing: the paper's own table, read for the comparison with what documents show."""
+"""Printing: Table 1 of a home for runs that nobody watches, and the paper's own table to compare it with."""
 
 import tomllib
 from collections.abc import Iterable
 from typing import Any
 
+from flows.home import Home
 from models.lexicon import read_lexicon
 from models.places import resolve_place
+from reports.exports.publication import Publication
+from reports.table1.publishing import NothingShownError, publish_table_1
 from reports.table1.verdicts import PaperRow
+from warehouse.door import open_published
 
 PAPER = "paper_table.toml"
 
 
 class PaperTableError(ValueError):
     """Raised when the packaged rows of the paper's table are missing or lack something."""
+
+
+def publish_home(home: Home) -> Publication | None:
+    """Return Table 1 of the published file of a home, None where no practice is known.
+
+    Raises:
+        NotPublishedError: nothing was published yet.
+    """
+    with open_published(home.root) as connection:
+        try:
+            return publish_table_1(connection)
+        except NothingShownError:
+            return None
 
 
 def load_paper_rows() -> list[PaperRow]:

@@ -20,7 +20,7 @@ TITLE = {"font_name": HEAD_FONT, "font_size": 14, "bold": True}
 NOTE = {"font_name": FONT, "font_size": 9, "font_color": "#555555"}
 SETTINGS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 LONGEST_CELL = 32_000  # Excel takes 32,767 characters
-WIDEST, NARROWEST = 40.0, 6.0  # characters of Latin
+WIDEST, NARROWEST, MOST_WIDE = 40.0, 6.0, 200.0  # characters of Latin
 LINE, HIGHEST = 15.0, 409.0  # points; a row is not higher in Excel
 STAMP = datetime(2000, 1, 1)  # the same publication gives the same bytes
 EVIDENCE, SOURCES = "证据", "来源"
@@ -114,7 +114,8 @@ def write_cell(sheet: Any, row: int, column: int, value: Any, style: Any = None)
 
 
 def _choose_width(table: Table, column: int, heading: str, widths: Sequence[float]) -> float:
-    if column < len(widths):
-        return widths[column] * 2.0
-    longest = max((cell_len(to_text(row[column], table.decimals)) for row in table.rows[:200]), default=0)
-    return min(max(longest, cell_len(heading), NARROWEST) + 2, WIDEST)
+    """Return the width of a column: the one given or that of its cells, and more where a row would be too high."""
+    longest = max((cell_len(to_text(row[column], table.decimals)) for row in table.rows), default=0)
+    asked = widths[column] * 2.0 if column < len(widths) else max(longest, cell_len(heading), NARROWEST) + 2
+    needed = longest / (HIGHEST // LINE - 2) + 1
+    return max(asked if column < len(widths) else min(asked, WIDEST), min(needed, MOST_WIDE))

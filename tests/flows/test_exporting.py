@@ -123,3 +123,20 @@ def test_what_cannot_be_done_is_one_line(ask, words, told, monkeypatch, tmp_path
     lines = [line for line in err.splitlines() if "演示样本" not in line]
     assert code == 1 and out == "" and len(lines) == 1 and told in lines[0]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_demo_ends_with_table_1_on_the_terminal_and_as_files(sample_home, tmp_path, capsys):
+    from docx import Document
+    from openpyxl import load_workbook
+
+    from flows.commands.building import _print_table_1
+    from flows.home import Home
+    from reports.tables import Format
+
+    home = Home(tmp_path / "home")
+    put_practices(home.root, find_published(sample_home.root))
+    _print_table_1(home, Format.TABLE)
+    out = capsys.readouterr().out
+    assert "韧性城市实践" in out and "国际合作类" in out and "table1.docx" in out
+    assert "国际合作类" in [cell.text for cell in Document(str(home.root / "table1.docx")).tables[0].columns[0].cells]
+    assert load_workbook(home.root / "table1.xlsx")["表1"]["A3"].value == "国际合作类"

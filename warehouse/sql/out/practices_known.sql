@@ -1,13 +1,19 @@
 -- Strength orders what the same practice may rest on: a sentence of depth 2 and more before a list, a list before a
 -- mention; deeper before less deep, own wording before a formula.
 -- Known: a sentence from the day its document was delivered or published, in doubt from the end of its year; a list row
--- from the day the membership began.
+-- from the day the membership began. A bracket with a day at the end of a title is no part of it.
 CREATE OR REPLACE VIEW out.practices_known AS
 WITH titled AS (
     SELECT DISTINCT
         document_title,
         regexp_replace(
-            translate(regexp_replace(document_title, '\s+', '', 'g'), '《》', '〈〉'), '^〈([^〈〉]*)〉$', '\1'
+            regexp_replace(
+                translate(regexp_replace(document_title, '\s+', '', 'g'), '《》', '〈〉'),
+                '[（(][^（）()]*[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日[^（）()]*[）)]$',
+                ''
+            ),
+            '^〈([^〈〉]*)〉$',
+            '\1'
         ) AS title
     FROM out.practices
 )
