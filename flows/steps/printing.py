@@ -61,7 +61,8 @@ def read_paper_row(row: dict[str, Any]) -> PaperRow:
         cities=tuple((place.code, place.name) for place in places),
         practice=row["practice"],
         documents=tuple(_split(row.get("documents") or ())),
-        rests_on="、".join(_split(row.get("rests_on") or ())),
+        rests_on=str(row.get("rests_on", "")),
+        kind=str(row.get("kind", "")),
     )
 
 

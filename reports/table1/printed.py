@@ -38,8 +38,8 @@ def compare_printed(
     judged: list[tuple[str | None, ...]] = []
     used: set[tuple[str, str, str]] = set()
     for row in paper:
-        for number, (code, name) in enumerate(row.cities):
-            titles = choose_documents(row, number, name)
+        for number, (code, _) in enumerate(row.cities):
+            titles = choose_documents(row, number)
             of_city = [cell for cell in evidence if cell.city_code == code]
             found = judge_row(row, titles, of_city, [each for each in collected if each["city_code"] == code])
             printed = "、".join(f"《{title}》" for title in titles) or None
@@ -91,4 +91,4 @@ def _describe(cell: Cell) -> str:
     if cell.sentence_id is None:
         return f"{cell.practice}，{cell.printed_document}"
     depth = DEPTHS_ZH.get(cell.depth or ROW_DEPTH, "")
-    return f"{cell.practice}（深度 {cell.depth} {depth}），{cell.printed_document}"
+    return f"{cell.practice}（深度{cell.depth}，{depth}），{cell.printed_document}"

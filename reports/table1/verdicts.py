@@ -9,19 +9,24 @@ from typing import Any
 from reports.table1.cells import Cell
 
 SHOWN, LISTED, NOT_COLLECTED, NOT_FOUND = "由文件证实", "据成员名录", "所据文件未收集", "未见于已收集的文件"
-ALIKE = 0.8  # of two titles, where neither holds the other
+ALIKE = 0.8  # two titles, where neither holds the other
+SAME_PROGRAMME = 0.45  # two wordings of one programme without what all say: they reach .5, those of others .4
+SAID_OF_ALL = re.compile("加入|参加|入选|韧性|城市|项目|运动|计划|[^\\w]")
 YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """A row of the printed table: its places as code and name, the titles of its documents, and what it rests on."""
+    """A row of the printed table: its places as code and name, the titles of its documents, and what it rests on:
+    `membership` or `document`, and then of which kind.
+    """
 
     category: str
     cities: tuple[tuple[str, str], ...]
     practice: str
     documents: tuple[str, ...]
     rests_on: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +38,20 @@ class Verdict:
     difference: str
 
 
-def choose_documents(row: PaperRow, number: int, city: str) -> list[str]:
-    """Return the printed documents of one of the places of a row: those that name it, else the one at its place."""
+def choose_documents(row: PaperRow, number: int) -> list[str]:
+    """Return the printed documents of one of the places of a row: those that name it, else the one at its place, else
+    those that name no place of the row.
+    """
     titles = [title.strip("《》 ") for title in row.documents]
-    short = city.rstrip("市县区") if len(city) > 2 else city
-    if named := [title for title in titles if short in title]:
+    names = [_shorten(name) for _, name in row.cities]
+    if named := [title for title in titles if names[number] in title]:
         return named
-    if len(titles) == len(row.cities):
-        return [titles[number]]
-    return titles if len(row.cities) == 1 or len(titles) == 1 else []
+    unnamed = [title for title in titles if not any(name in title for name in names)]
+    return [titles[number]] if len(unnamed) == len(titles) == len(names) else unnamed
+
+
+def _shorten(name: str) -> str:
+    return name.rstrip("市县区") if len(name) > 2 else name
 
 
 def judge_row(
@@ -56,10 +66,11 @@ def judge_row(
         collected: its documents (document_id, kind, year, title).
     """
     of_category = [cell for cell in cells if cell.category == row.category]
-    is_of_list = any(cell.sentence_id is None for cell in of_category) or row.rests_on.startswith("member")
-    if titles and not is_of_list:
+    if not row.rests_on.startswith("member"):
         return _judge_by_document(row, titles, of_category, collected)
-    cell = _find_nearest(row.practice, of_category)
+    cell = max(of_category, key=lambda each: _compare(row, each), default=None)
+    if cell is not None and _compare(row, cell) < SAME_PROGRAMME:
+        cell = None
     if cell is None:
         return Verdict(NOT_FOUND, None, "名录与已收集的文件均无" if collected else "名录无，此地文件未收集")
     words = _tell_wording(row, cell)
@@ -72,23 +83,33 @@ def judge_row(
 def _judge_by_document(
     row: PaperRow, titles: Sequence[str], of_category: Sequence[Cell], collected: Sequence[dict[str, Any]]
 ) -> Verdict:
-    there = {each["document_id"] for each in collected if any(_is_same(title, each) for title in titles)}
+    """Return the verdict by the titles printed or, where none is, by any document of the kind."""
+    fitting = [each for each in collected if any(_is_same(title, each) for title in titles)]
+    if not titles:
+        fitting = [each for each in collected if row.kind in {"", each["kind"]}]
+    there = {each["document_id"] for each in fitting}
     strongest = _find_nearest(row.practice, of_category)
     if shown := _find_nearest(row.practice, [cell for cell in of_category if cell.document_id in there]):
         words = _tell_wording(row, shown)
         if strongest and (strongest.depth or 0) > (shown.depth or 0):
-            words += [f"更深的见{strongest.printed_document}（深度 {strongest.depth}）"]
+            words += [f"更深的见{strongest.printed_document}（深度{strongest.depth}）"]
         return Verdict(SHOWN, shown, "；".join(words) or "一致")
     others = {cell.practice: cell.printed_document for cell in reversed(of_category)}  # the strongest of each
-    beside = [f"已收集的文件另见“{practice}”（{others[practice]}）" for practice in sorted(others)]
+    named = "、".join(f"“{practice}”（{others[practice]}）" for practice in sorted(others))
+    beside = [f"已收集的文件另见{named}"] if named else []
     if there:
         return Verdict(NOT_FOUND, strongest, "；".join(["论文所据文件已收集，其中未见", *beside]))
-    named = "、".join(f"《{title}》" for title in titles)
-    return Verdict(NOT_COLLECTED, strongest, "；".join([f"未收集{named}", *(beside or ["已收集的文件亦未见"])]))
+    lacking = "、".join(f"《{title}》" for title in titles) or "此类文件"
+    return Verdict(NOT_COLLECTED, strongest, "；".join([f"未收集{lacking}", *(beside or ["已收集的文件亦未见"])]))
 
 
 def _tell_wording(row: PaperRow, cell: Cell) -> list[str]:
     return [] if row.practice == cell.practice else [f"论文作“{row.practice}”，此处作“{cell.practice}”"]
+
+
+def _compare(row: PaperRow, cell: Cell) -> float:
+    """Return how alike two wordings of a programme are (0 to 1), what is said of all programmes left out."""
+    return SequenceMatcher(None, *(SAID_OF_ALL.sub("", each.practice) for each in (row, cell))).ratio()
 
 
 def _find_nearest(practice: str, cells: Sequence[Cell]) -> Cell | None:

@@ -11,7 +11,7 @@ from reports.table1.changes import compare_cells
 from reports.table1.printed import compare_printed
 from reports.table1.publishing import NothingShownError, publish_table_1
 from reports.table1.verdicts import LISTED as ON_LIST
-from reports.table1.verdicts import NOT_COLLECTED, NOT_FOUND, SHOWN, PaperRow
+from reports.table1.verdicts import NOT_COLLECTED, NOT_FOUND, SHOWN, PaperRow, choose_documents
 from warehouse.door import find_published, open_file, open_published
 
 ASKED = (("500000", "重庆市"), ("610400", "咸阳市"), ("330782", "义乌市"), ("510100", "成都市"), ("410300", "洛阳市"))
@@ -172,6 +172,32 @@ def test_every_printed_row_gets_a_verdict_and_what_the_paper_lacks_stands_below(
     assert {row["verdict"] for row in rows[6:]} == {"论文未列"}
     before = rows_of(compare_printed(connection, PAPER, as_of=date(2022, 1, 1)))
     assert [row["verdict"] for row in before if row["city"].startswith("西安")] == [NOT_COLLECTED]
+
+
+def test_a_title_belongs_to_the_place_that_it_names_else_to_the_one_at_its_place():
+    def choose(documents, cities=(("510100", "成都市"), ("610100", "西安市"))):
+        row = PaperRow("自主探索类", cities, REPORT[1], documents)
+        return [choose_documents(row, number) for number in range(len(cities))]
+
+    assert choose(("《2022年西安市政府工作报告》",)) == [[], ["2022年西安市政府工作报告"]]
+    assert choose(("西安规划", "成都规划")) == [["成都规划"], ["西安规划"]]
+    assert choose(("甲规划", "乙规划")) == [["甲规划"], ["乙规划"]]
+    assert choose(("共同宣言",)) == [["共同宣言"], ["共同宣言"]]
+
+
+def test_a_printed_row_without_titles_is_judged_by_its_kind(connection):
+    def judge(kind, category="自主探索类"):
+        row = PaperRow(category, (("510100", "成都市"),), "韧性城市写入政府工作报告", (), "document", kind)
+        return rows_of(compare_printed(connection, [row]))[0]["verdict"]
+
+    assert judge("work_report") == SHOWN
+    assert judge("master_plan") == NOT_COLLECTED
+    assert judge("work_report", "试点示范类") == NOT_FOUND
+
+
+def test_another_programme_does_not_stand_for_the_printed_one(connection):
+    row = PaperRow("国际合作类", (("510100", "成都市"),), HUNDRED[1], (), "membership")
+    assert rows_of(compare_printed(connection, [row]))[0]["verdict"] == NOT_FOUND
 
 
 def test_the_difference_of_a_file_and_itself_is_nothing_and_directions_mirror(connection, sample_home, tmp_path):
