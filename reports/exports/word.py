@@ -22,6 +22,8 @@ BODY, SMALL, TITLE = Pt(10.5), Pt(9), Pt(14)  # 五号, 小五, 四号
 THICK, THIN = "12", "4"  # eighths of a point
 A4 = (Cm(21.0), Cm(29.7))
 MARGIN = Cm(2.0)
+# Word wants the properties of a table in the order of their schema.
+AFTER_BORDERS = {qn(f"w:{name}") for name in ("shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption")}
 LEAST, MOST = 5.0, 40.0  # Han characters that a column has room for, where it has so many
 SHORT = 600  # characters of a row that is not broken over pages
 MOST_CHARS = 4_000  # of the printed table; more is laid out across the page
@@ -156,4 +158,8 @@ def _draw_borders(properties: Any) -> None:
         for key, value in (("val", "single"), ("sz", width), ("space", "0"), ("color", "000000")):
             border.set(qn(f"w:{key}"), value)
         borders.append(border)
-    properties.append(borders)
+    later = [child for child in properties if child.tag in AFTER_BORDERS]
+    if later:
+        later[0].addprevious(borders)
+    else:
+        properties.append(borders)

@@ -109,7 +109,8 @@ def _tell_wording(row: PaperRow, cell: Cell) -> list[str]:
 
 def _compare(row: PaperRow, cell: Cell) -> float:
     """Return how alike two wordings of a programme are (0 to 1), what is said of all programmes left out."""
-    return SequenceMatcher(None, *(SAID_OF_ALL.sub("", each.practice) for each in (row, cell))).ratio()
+    printed, own = (SAID_OF_ALL.sub("", practice) for practice in (row.practice, cell.practice))
+    return SequenceMatcher(None, printed, own).ratio()
 
 
 def _find_nearest(practice: str, cells: Sequence[Cell]) -> Cell | None:

@@ -145,6 +145,22 @@ def test_the_document_has_merged_cells_named_east_asian_fonts_and_a_repeated_hea
     )
 
 
+def test_the_properties_of_a_table_stand_in_the_order_of_their_schema(written):
+    """Word refuses or repairs a document in which they do not (ECMA-376, CT_TblPr and CT_TcPr)."""
+    orders = {
+        "tblPr": "tblStyle tblW jc tblInd tblBorders shd tblLayout tblCellMar tblLook",
+        "tcPr": "tcW gridSpan vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign",
+        "rPr": "rStyle rFonts b bCs i iCs color sz szCs lang",
+    }
+    body = Document(str(written / "table.docx")).element.body
+    for parent, order in orders.items():
+        found = list(body.iter(qn(f"w:{parent}")))
+        assert found
+        for element in found:
+            places = [order.split().index(child.tag.split("}")[1]) for child in element]
+            assert places == sorted(places), parent
+
+
 def test_markdown_says_ditto_where_cells_are_merged(written):
     lines = (written / "table.md").read_text("utf-8").splitlines()
     assert sum(line.startswith(f"| {DITTO} |") for line in lines) == 3
