@@ -308,3 +308,16 @@ def test_office_shows_merged_cells_and_chinese(written, tmp_path, suffix):
     assert folded.count("国际合作类") <= 1  # a merged cell stands once; folded in two lines it may be torn apart
     fonts = subprocess.run(["pdffonts", str(tmp_path / "table.pdf")], check=True, capture_output=True).stdout.decode()
     assert all(line.split()[-5] == "yes" for line in fonts.splitlines()[2:])  # embedded: glyphs are there
+
+
+@pytest.mark.slow
+def test_latex_compiles_with_texts_that_tex_would_read(written, tmp_path):
+    if not (xelatex := shutil.which("xelatex")):
+        pytest.skip("needs xelatex with ctex")
+    table = Table(keys=("a", "b"), headings=("甲", "乙"), rows=tuple((text, text) for text in HOSTILE), title="=1+1")
+    write_publication(Publication(table, evidence=table, lists=HOSTILE), tmp_path / "hostile.tex")
+    shutil.copy(written / "table.tex", tmp_path)
+    for name in ("hostile", "table"):
+        command = [xelatex, "-interaction=nonstopmode", "-halt-on-error", f"{name}.tex"]
+        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=240)
+        assert (tmp_path / f"{name}.pdf").stat().st_size > 1000
