@@ -70,7 +70,8 @@ class Table:
         )
 
 
-def _to_text(value: Any, decimals: int) -> str:
+def to_text(value: Any, decimals: int) -> str:
+    """Return a value as people read it; a dash for what is not there."""
     if value is None:
         return "—"
     if isinstance(value, float):
@@ -97,7 +98,8 @@ def _to_plain(value: Any) -> Any:
     return value if value is None or isinstance(value, str | int | float | bool) else str(value)
 
 
-def _to_cell(value: Any) -> Any:
+def to_cell(value: Any) -> Any:
+    """Return a value that a cell of CSV holds."""
     return "、".join(map(str, value)) if isinstance(value, list | tuple) else _to_plain(value)
 
 
@@ -105,7 +107,7 @@ def _write_cells(table: Table) -> list[list[str]]:
     """Return the cells of a table as people read them, each with what stands after its value."""
     return [
         [
-            _to_text(value, table.decimals) + table.suffixes.get((number, key), "")
+            to_text(value, table.decimals) + table.suffixes.get((number, key), "")
             for key, value in zip(table.keys, row, strict=True)
         ]
         for number, row in enumerate(table.rows)
@@ -115,7 +117,7 @@ def _write_cells(table: Table) -> list[list[str]]:
 def transpose(table: Table) -> Table:
     """Return the shown table with its columns as rows: for many themes and few cities."""
     shown = table.shown()
-    names = tuple(" ".join(_to_text(value, 0) for value in row[: shown.labels]) for row in shown.rows)
+    names = tuple(" ".join(to_text(value, 0) for value in row[: shown.labels]) for row in shown.rows)
     measures = [(heading, n) for n, heading in enumerate(shown.headings) if n >= shown.labels]
     turned = {shown.keys[n]: number for number, (_, n) in enumerate(measures)}
     numbered = tuple(map(str, range(len(names) + 1)))  # two rows may have one name
@@ -146,7 +148,7 @@ def print_table(table: Table, form: Format, stream: Any) -> None:
         buffer = io.StringIO()
         writer = csv.writer(buffer, lineterminator="\n")
         writer.writerow(table.keys)
-        writer.writerows([_to_cell(value) for value in row] for row in table.rows)
+        writer.writerows([to_cell(value) for value in row] for row in table.rows)
         stream.write(buffer.getvalue())
     elif form is Format.MD:
         stream.write(_to_markdown(table.shown()))

@@ -60,3 +60,16 @@ def corpus(corpus_home):
 
     with open_published(corpus_home.root) as connection:
         yield connection
+
+
+@pytest.fixture(scope="session")
+def practised_home(sample_home, tmp_path_factory: pytest.TempPathFactory):
+    """A home over the sample with practices that we made up. Read only."""
+    from practice_samples import put_practices
+
+    from flows.home import Home
+    from warehouse.door import find_published
+
+    home = Home(tmp_path_factory.mktemp("practised") / "home")
+    put_practices(home.root, find_published(sample_home.root))
+    return home

@@ -39,13 +39,27 @@ def open_published(folder: Path) -> duckdb.DuckDBPyConnection:
         NotPublishedError: nothing was published there.
         DamagedFileError: the file cannot be opened.
     """
-    path = str(find_published(folder))
+    path = find_published(folder)
+    try:
+        return open_file(path)
+    except DamagedFileError as error:
+        raise DamagedFileError(f"{error}: run `rencheng build --force`") from None
+
+
+def open_file(path: Path) -> duckdb.DuckDBPyConnection:
+    """Return a read-only connection to a published file of any name, such as an earlier one.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+        DamagedFileError: it cannot be opened, or DuckDB did not write it.
+    """
+    if not path.is_file():
+        raise FileNotFoundError(f"{path}: no such file: name a published .duckdb file")
     config: dict[str, str | bool | int | float | list[str]] = {
         "enable_external_access": False,
         "lock_configuration": True,
     }
     try:
-        return duckdb.connect(path, read_only=True, config=config)
+        return duckdb.connect(str(path), read_only=True, config=config)
     except duckdb.Error as error:
-        reason = str(error).splitlines()[0]
-        raise DamagedFileError(f"{path} cannot be opened ({reason}): run `rencheng build --force`") from None
+        raise DamagedFileError(f"{path} cannot be opened ({str(error).splitlines()[0]})") from None

@@ -11,6 +11,7 @@ from flows.commands import (
     building,
     collecting,
     documents,
+    exporting,
     lexicon,
     maps,
     marking,
@@ -31,7 +32,20 @@ app = typer.Typer(
     epilog="Data lie in the folder that RENCHENG_HOME names (default ./data). RENCHENG_WORKERS sets the processes; "
     "RENCHENG_SIMPLIFY=1 turns traditional script into simplified (needs the extra `traditional`).",
 )
-for module in (documents, collecting, building, tables, asking, promises, topics, themes, lexicon, marking, maps):
+for module in (
+    documents,
+    collecting,
+    building,
+    tables,
+    exporting,
+    asking,
+    promises,
+    topics,
+    themes,
+    lexicon,
+    marking,
+    maps,
+):
     module.register(app)
 
 

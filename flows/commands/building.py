@@ -77,6 +77,7 @@ def demo(form: FormatOption = None) -> None:
     typer.echo(f"collected {documents} documents from sample portals, {requests} requests", err=True)
     _build(home, DEFAULT_TOPICS)
     _print_comparison(home, form or Format.TABLE)
+    _print_table_1(home, form or Format.TABLE)
     typer.echo(f'RENCHENG_HOME={home.root} uv run rencheng sql "FROM out.documents"   asks it more', err=True)
 
 
@@ -87,6 +88,21 @@ def _print_comparison(home: Home, form: Format) -> None:
 
     print_table(compare_all(home), form, sys.stdout)
     typer.echo(f"warehouse: {find_published(home.root)}", err=form in (Format.CSV, Format.JSON))
+
+
+def _print_table_1(home: Home, form: Format) -> None:
+    """Print Table 1 on a terminal or as Markdown, and leave it as DOCX and XLSX; nothing where no practice is known."""
+    from flows.steps.printing import publish_home
+    from reports.exports.writing import write_publication
+    from reports.table1.printing import print_publication
+
+    if (publication := publish_home(home)) is None:
+        return
+    if form in (Format.TABLE, Format.MD):  # one CSV and one JSON a stream, which the comparison is
+        print_publication(publication, form, sys.stdout)
+    for suffix in (".docx", ".xlsx"):
+        (path,) = write_publication(publication, home.root / f"table1{suffix}")
+        typer.echo(f"Table 1: {path}", err=form in (Format.CSV, Format.JSON))
 
 
 def serve() -> None:

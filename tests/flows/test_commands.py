@@ -347,6 +347,8 @@ def test_every_verb_has_help(ask):
         "ask",
         "build",
         "compare",
+        "export",
+        "table1",
         "demo",
         "forget",
         "issues",

@@ -1,18 +1,28 @@
 -- One row: a place; provinces and the State Council (000000) are places too.
 CREATE OR REPLACE VIEW out.places AS
+WITH shared AS (
+    SELECT DISTINCT places.city_code
+    FROM core.places AS places
+    JOIN core.places AS others
+        ON others.short_name = places.short_name
+        AND others.city_code <> places.city_code
+        AND (places.level = 'county' OR others.level <> 'county')
+)
 SELECT
-    city_code,
-    city,
-    short_name,
-    level,
-    parent_code,
-    province_code,
-    province,
-    pinyin,
-    longitude,
-    latitude,
-    is_former
-FROM core.places;
+    places.city_code,
+    places.city,
+    places.short_name,
+    places.level,
+    places.parent_code,
+    places.province_code,
+    places.province,
+    places.pinyin,
+    places.longitude,
+    places.latitude,
+    places.is_former,
+    CASE WHEN shared.city_code IS NULL THEN places.short_name ELSE places.city END AS printed_name
+FROM core.places AS places
+LEFT JOIN shared USING (city_code);
 
 COMMENT ON VIEW out.places IS 'One row: a place; provinces and the State Council (000000) are places too.';
 COMMENT ON COLUMN out.places.city_code IS 'Six-digit administrative code of the place, as text.';
@@ -26,3 +36,4 @@ COMMENT ON COLUMN out.places.pinyin IS 'Short name in pinyin, without tones and 
 COMMENT ON COLUMN out.places.longitude IS 'Longitude (degrees east), NULL where unknown.';
 COMMENT ON COLUMN out.places.latitude IS 'Latitude (degrees north), NULL where unknown.';
 COMMENT ON COLUMN out.places.is_former IS 'Whether the place no longer exists but is named in older documents.';
+COMMENT ON COLUMN out.places.printed_name IS 'Name as printed where many stand together: short, such as 成都, where no place of its level or a larger one shares it, else in full.';
