@@ -74,6 +74,12 @@ PUBLISH_SOURCES = (
     "crawlers/store.py",
     "models/conflicts.py",
     "models/formulas.py",
+    "models/shared_passages.py",
+    "models/likely_pairs.py",
+    "models/shingles.py",
+    "models/likeness.py",
+    "models/survival.py",
+    "models/spells.py",
     "models/keyness.py",
     "models/comparable.py",
     "models/change_points.py",
@@ -86,6 +92,10 @@ PUBLISH_SOURCES = (
     "flows/steps/assembling.py",
     "flows/steps/duplicates.py",
     "flows/steps/formulas.py",
+    "flows/steps/passages.py",
+    "flows/steps/likeness.py",
+    "flows/steps/curves.py",
+    "flows/steps/balancing.py",
     "flows/steps/counting.py",
     "flows/steps/marking.py",
     "flows/steps/changing.py",
@@ -110,7 +120,7 @@ READ_PACKAGES = (
 OPTIONAL_PACKAGES = ("rapidocr", "opencc")  # extras that change what is read
 SEGMENT_PACKAGES = ("jieba", "rjieba", "numpy")
 CODE_PACKAGES, FIT_PACKAGES = ("ahocorasick-rs", "numpy", "scipy"), ("gensim", "scikit-learn", "numpy", "scipy")
-PUBLISH_PACKAGES = ("duckdb",)
+PUBLISH_PACKAGES = ("duckdb", "rensa", "scikit-learn", "numpy")
 
 
 def _find_version(package: str) -> str:

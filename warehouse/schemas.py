@@ -2,6 +2,7 @@
 
 import pyarrow as pa
 
+from warehouse.likeness_schemas import LIKENESS_TABLES
 from warehouse.map_schemas import MAP_TABLES
 from warehouse.stages import FIT, FLAG, REAL, TEXT, WHOLE
 
@@ -177,5 +178,6 @@ ASSEMBLED = {
     ),
     "topic_choices": pa.schema([("algorithm", TEXT), ("k", WHOLE), ("c_v", REAL), ("stability", REAL)]),
     **FIT,
+    **LIKENESS_TABLES,
     **MAP_TABLES,
 }
