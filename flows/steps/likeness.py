@@ -80,20 +80,19 @@ def _count_mentions(
 ) -> NDArray[np.int64]:
     """Return the mentions of each theme in each file (D, T), headings and glossaries left out."""
     counts = np.zeros((len(files), len(themes)), dtype=np.int64)
-    wanted, known, keys = pa.array(files, pa.string()), pa.array(themes), stage_keys()
+    wanted, known, keys = pa.array(files, pa.string()), pa.array(themes, pa.string()), stage_keys()
     for batch in batches:
         mentions = home.cache.read_batch("code", keys["code"], batch, "mentions", [*SENTENCE, "scheme", "theme"])
-        mentions = mentions.filter(pc.equal(mentions["scheme"], SCHEMES[0]))
+        mentions = mentions.filter(
+            pc.and_(pc.equal(mentions["scheme"], SCHEMES[0]), pc.is_in(mentions["theme"], known))
+        )
         columns = [*SENTENCE, "is_heading", "section_kind"]
         sentences = home.cache.read_batch("read", keys["read"], batch, "sentences", columns)
         is_left_out = pc.or_(sentences["is_heading"], pc.equal(sentences["section_kind"], "glossary"))
-        left_out = sentences.filter(is_left_out).select(SENTENCE)
-        counted = mentions.join(left_out, SENTENCE, join_type="left anti").select(["raw_sha256", "theme"])
-        for row in counted.group_by(["raw_sha256", "theme"]).aggregate([([], "count_all")]).to_pylist():
-            file = pc.index(wanted, row["raw_sha256"]).as_py()
-            theme = pc.index(known, row["theme"]).as_py()
-            if file >= 0 and theme >= 0:
-                counts[file, theme] += row["count_all"]
+        is_counted = pc.and_(pc.invert(is_left_out), pc.is_in(sentences["raw_sha256"], wanted))
+        counted = mentions.join(sentences.filter(is_counted).select(SENTENCE), SENTENCE, join_type="left semi")
+        cells = pc.index_in(counted["raw_sha256"], wanted).to_numpy(), pc.index_in(counted["theme"], known).to_numpy()
+        np.add.at(counts, cells, 1)
     return counts
 
 
