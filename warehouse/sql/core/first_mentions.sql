@@ -56,7 +56,8 @@ final AS (
         reports.document_id || '-' || printf('%05d', place % 1000000) AS sentence_id,
         reports.first_collected_year,
         reports.year_before AS last_year_without,
-        greatest(reports.year - reports.year_before - 1, 0) AS years_missing,
+        -- greatest() passes over NULL.
+        CASE WHEN reports.year_before IS NOT NULL THEN greatest(reports.year - reports.year_before - 1, 0) END AS years_missing,
         reports.year_before IS NULL AS is_censored
     FROM earliest
     JOIN reports ON reports.city_code = earliest.city_code AND reports.report_no = earliest.place // 1000000
