@@ -84,20 +84,22 @@ def cluster_profiles(shares: Reals) -> Clusters | None:
     Args:
         shares: (P, T), in an order that does not depend on that of the documents.
     """
-    from sklearn.cluster import KMeans
+    from sklearn.cluster import KMeans  # before the limit, which holds for what is loaded
     from sklearn.metrics import silhouette_samples
+    from threadpoolctl import threadpool_limits
 
     most = min(MOST_CLUSTERS, len(shares) // LEAST_MEMBERS, len(np.unique(shares, axis=0)) - 1)
     best: tuple[float, Integers, Reals] | None = None
     points = np.sqrt(shares)
-    for k in range(2, most + 1):
-        fitted = KMeans(k, n_init=STARTS, random_state=SEED, algorithm="lloyd").fit(points)
-        if np.bincount(fitted.labels_, minlength=k).min() < LEAST_MEMBERS:
-            continue
-        silhouettes = silhouette_samples(points, fitted.labels_).round(DECIMALS)
-        mean = round(float(silhouettes.mean()), DECIMALS)
-        if best is None or mean > best[0]:
-            best = mean, fitted.labels_.astype(np.int64), silhouettes
+    with threadpool_limits(1):  # a second thread changes the last digits, and waits more than it works
+        for k in range(2, most + 1):
+            fitted = KMeans(k, n_init=STARTS, random_state=SEED, algorithm="lloyd").fit(points)
+            if np.bincount(fitted.labels_, minlength=k).min() < LEAST_MEMBERS:
+                continue
+            silhouettes = silhouette_samples(points, fitted.labels_).round(DECIMALS)
+            mean = round(float(silhouettes.mean()), DECIMALS)
+            if best is None or mean > best[0]:
+                best = mean, fitted.labels_.astype(np.int64), silhouettes
     if best is None:
         return None
     mean, labels, silhouettes = best

@@ -40,19 +40,16 @@ def measure_likeness(home: Home, batches: Sequence[str], documents: pa.Table) ->
         batches: names of all batches of this build.
         documents: the table `documents` of this build; its dated main work reports count.
     """
-    from threadpoolctl import threadpool_limits
-
     themes = [theme.theme for scheme in load_schemes() if scheme.scheme == SCHEMES[0] for theme in scheme.themes]
     themes = [theme for theme in themes if theme != APART]
     similar, clustered = [], []
-    with threadpool_limits(1):  # a second thread changes the last digits
-        for profiles in _list_profiles(home, batches, documents, themes):
-            similar.append(_compare(profiles))
-            is_enough = profiles.mentions.sum(axis=1) >= LEAST_MENTIONS
-            found = cluster_profiles(share_mentions(profiles.mentions[is_enough])) if is_enough.any() else None
-            if found is not None:
-                codes = [code for code, is_kept in zip(profiles.codes, is_enough, strict=True) if is_kept]
-                clustered.append(_tabulate_clusters(profiles.year, codes, found, themes))
+    for profiles in _list_profiles(home, batches, documents, themes):
+        similar.append(_compare(profiles))
+        is_enough = profiles.mentions.sum(axis=1) >= LEAST_MENTIONS
+        found = cluster_profiles(share_mentions(profiles.mentions[is_enough])) if is_enough.any() else None
+        if found is not None:
+            codes = [code for code, is_kept in zip(profiles.codes, is_enough, strict=True) if is_kept]
+            clustered.append(_tabulate_clusters(profiles.year, codes, found, themes))
     return {
         "city_similarity": pa.concat_tables([ASSEMBLED["city_similarity"].empty_table(), *similar]),
         "city_clusters": pa.concat_tables([ASSEMBLED["city_clusters"].empty_table(), *clustered]),
