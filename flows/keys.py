@@ -80,6 +80,12 @@ PUBLISH_SOURCES = (
     "models/outcomes.py",
     "models/lexicon/instruments.toml",
     "models/lexicon/promises.toml",
+    "models/shared_passages.py",
+    "models/likely_pairs.py",
+    "models/shingles.py",
+    "models/likeness.py",
+    "models/survival.py",
+    "models/spells.py",
     "models/keyness.py",
     "models/comparable.py",
     "models/change_points.py",
@@ -105,6 +111,10 @@ PUBLISH_SOURCES = (
     "flows/steps/duplicates.py",
     "flows/steps/formulas.py",
     "flows/steps/promising.py",
+    "flows/steps/passages.py",
+    "flows/steps/likeness.py",
+    "flows/steps/curves.py",
+    "flows/steps/balancing.py",
     "flows/steps/counting.py",
     "flows/steps/marking.py",
     "flows/steps/changing.py",
@@ -130,7 +140,7 @@ READ_PACKAGES = (
 OPTIONAL_PACKAGES = ("rapidocr", "opencc")  # extras that change what is read
 SEGMENT_PACKAGES = ("jieba", "rjieba", "numpy")
 CODE_PACKAGES, FIT_PACKAGES = ("ahocorasick-rs", "numpy", "scipy"), ("gensim", "scikit-learn", "numpy", "scipy")
-PUBLISH_PACKAGES = ("duckdb",)
+PUBLISH_PACKAGES = ("duckdb", "rensa", "scikit-learn", "numpy")
 
 
 def _find_version(package: str) -> str:

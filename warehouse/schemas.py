@@ -2,6 +2,7 @@
 
 import pyarrow as pa
 
+from warehouse.likeness_schemas import LIKENESS_TABLES
 from warehouse.map_schemas import MAP_TABLES
 from warehouse.membership_schemas import MEMBERSHIP_TABLES
 from warehouse.practice_schemas import PRACTICE_TABLES
@@ -180,6 +181,7 @@ ASSEMBLED = {
     ),
     "topic_choices": pa.schema([("algorithm", TEXT), ("k", WHOLE), ("c_v", REAL), ("stability", REAL)]),
     **FIT,
+    **LIKENESS_TABLES,
     **MAP_TABLES,
     **PRACTICE_TABLES,
     **MEMBERSHIP_TABLES,

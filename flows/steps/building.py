@@ -16,13 +16,17 @@ from flows.keys import stage_keys
 from flows.runs import Run, logged_run, read_runs
 from flows.settings import DEFAULT_TOPICS, count_workers
 from flows.steps.assembling import assemble_documents
+from flows.steps.balancing import balance_panels
 from flows.steps.batches import PER_DOCUMENT_STAGES, Batch, process_batch
 from flows.steps.choices import load_choices
+from flows.steps.curves import draw_curves
 from flows.steps.evaluating import load_evaluations
 from flows.steps.fitting import FitSpec, fit_model, list_fits
-from flows.steps.formulas import trace_formulas
+from flows.steps.formulas import load_dated_documents, trace_formulas
+from flows.steps.likeness import measure_likeness
 from flows.steps.mapping.map_store import load_maps
 from flows.steps.marking import mark_terms
+from flows.steps.passages import share_passages
 from flows.steps.planning import BuildPlan, plan_build
 from flows.steps.practising import find_practices
 from flows.steps.promising import trace_promises
@@ -101,10 +105,16 @@ def assemble(plan: BuildPlan) -> Assembly:
 
 
 def compare_documents(assembly: Assembly) -> Assembly:
-    """Return the documents of a build with what only all of them tell: formulas, keyness, change points, promises."""
+    """Return the documents of a build with what only all of them tell: formulas, passages, keyness, practices."""
     home, documents = assembly.plan.home, assembly.tables["documents"]
     tables = dict(assembly.tables)
-    tables["formulas"] = trace_formulas(home, assembly.batches, documents)
+    dated = load_dated_documents(home, assembly.batches, documents)
+    tables["formulas"] = trace_formulas(dated)
+    tables["shared_passages"] = share_passages(home, assembly.batches, dated)
+    del dated  # two hundred megabytes
+    tables |= measure_likeness(home, assembly.batches, documents)
+    tables["adoption_curves"] = draw_curves(home, assembly.batches, documents)
+    tables["balanced_panels"] = balance_panels(documents)
     tables |= mark_terms(home, assembly.batches, documents)
     tables |= find_practices(home, assembly.batches, documents, tables["formulas"])
     tables |= trace_promises(home, assembly.batches, documents)

@@ -2,9 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from flows.home import Home
 from flows.keys import stage_keys
@@ -15,8 +19,20 @@ from warehouse.schemas import ASSEMBLED
 USUAL_DAY = (2, 1)  # of a document whose day nobody knows: most work reports are read in January and February
 
 
-def trace_formulas(home: Home, batches: Sequence[str], documents: pa.Table) -> pa.Table:
-    """Return the table `formulas`: repeated phrases of the documents that count, with the document each follows.
+@dataclass(frozen=True, slots=True)
+class DatedDocuments:
+    """The main documents of known place and year, in order of their ids: rows of the table `documents`, and texts."""
+
+    rows: list[dict[str, Any]]
+    texts: list[DatedText]
+
+    def name_documents(self, numbers: NDArray[np.int64]) -> pa.Array:
+        """Return the ids of documents by their positions."""
+        return pa.array([row["document_id"] for row in self.rows], pa.string()).take(pa.array(numbers))
+
+
+def load_dated_documents(home: Home, batches: Sequence[str], documents: pa.Table) -> DatedDocuments:
+    """Return the documents that count with their sentences.
 
     Args:
         home: where the sentences are cached.
@@ -24,6 +40,7 @@ def trace_formulas(home: Home, batches: Sequence[str], documents: pa.Table) -> p
         documents: the table `documents` of this build; those without place or year neither follow nor are followed.
     """
     dated = [row for row in documents.to_pylist() if row["city_code"] and row["year"] and row["is_main"]]
+    dated.sort(key=lambda row: row["document_id"])
     sentences = _load_sentences(home, batches, {row["raw_sha256"] for row in dated})
     texts = [
         DatedText(
@@ -35,10 +52,14 @@ def trace_formulas(home: Home, batches: Sequence[str], documents: pa.Table) -> p
         )
         for row in dated
     ]
-    found = find_formulas(texts)
-    ids = pa.array([row["document_id"] for row in dated], pa.string())
-    columns = [ids.take(pa.array(found.document)), pa.array(found.sentence), pa.array(found.char_start)]
-    columns += [pa.array(found.char_end), pa.array(found.n_chars), ids.take(pa.array(found.follows))]
+    return DatedDocuments(dated, texts)
+
+
+def trace_formulas(dated: DatedDocuments) -> pa.Table:
+    """Return the table `formulas`: repeated phrases of the documents that count, with the document each follows."""
+    found = find_formulas(dated.texts)
+    columns = [dated.name_documents(found.document), pa.array(found.sentence), pa.array(found.char_start)]
+    columns += [pa.array(found.char_end), pa.array(found.n_chars), dated.name_documents(found.follows)]
     return pa.Table.from_arrays(columns, schema=ASSEMBLED["formulas"])
 
 

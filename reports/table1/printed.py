@@ -23,7 +23,8 @@ def compare_printed(
     connection: duckdb.DuckDBPyConnection, paper: Sequence[PaperRow], as_of: date | None = None
 ) -> Publication:
     """Return every printed row and place with a verdict: shown by a document, resting on a list, resting on a document
-    that is not collected, or not found in what is collected; below, what documents show of these places besides, in the paper's categories.
+    that is not collected, or not found in what is collected; below, what documents show of these places besides, in
+    the categories of the paper.
 
     Args:
         connection: to a published file.
