@@ -84,7 +84,7 @@ def fit_topics(counts: sparse.csr_matrix, vocabulary: Sequence[str], algorithm: 
     from threadpoolctl import threadpool_limits
 
     with _FITTING, threadpool_limits(limits=1):  # a second BLAS thread saves no time and changes the bytes
-        topic_terms, unit_topics = FITTERS[algorithm](counts, k, seed)
+        topic_terms, unit_topics = FITTERS[algorithm](counts, vocabulary, k, seed)
     parameters = {"k": k, "seed": seed, "units": counts.shape[0], "terms": counts.shape[1], **EFFORT[algorithm]}
     topic_terms = _normalise_rows(topic_terms)
     top = rank_indices(topic_terms, COHERENCE_TERMS)
