@@ -15,8 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-NMF_ITERATIONS = 200
-NMF_UNITS = 10_000  # drawn where there are more: a fit of 43,000 takes four times as long, its c_v is .797 against .794
+# Against 170 rounds (43,000 units, K = 40): c_v .803 against .797, stability on four fifths .75 against .75, a seventh of
+# the time. Later rounds change weights, not what a topic is about.
+NMF_ITERATIONS = 30
+NMF_UNITS = 50_000  # drawn where there are more, so that no fit takes longer than seven seconds
 LDA_PASSES = 5  # c_v .52 against .53 after ten passes, at half the time (measured in November 2026)
 SKLEARN_PASSES = 10
 TOMOTOPY_ITERATIONS = 200
