@@ -66,6 +66,7 @@ FIT_SOURCES = (
     "models/topic_quality.py",
     "models/coherence.py",
     "models/terms.py",
+    "models/term_parts.py",
     "flows/steps/units.py",
     "flows/steps/fitting.py",
 )

@@ -11,7 +11,7 @@ from reports.tables import Table
 TOPIC_TERMS = 12
 SENTENCES = 10
 THEMES = 8
-TOPIC_MEASURES = ("npmi", "c_v", "diversity", "exclusivity", "perplexity", "stability")
+TOPIC_MEASURES = ("npmi", "c_v", "diversity", "exclusivity", "perplexity", "stability", "seed_stability")
 
 
 def list_topics(connection: duckdb.DuckDBPyConnection, algorithm: str | None = None) -> Table:
@@ -80,11 +80,15 @@ def tabulate_choices(choices: Sequence[Mapping[str, Any]], best: int, reasons: S
     """Return what the fits with several K reached, the one recommended marked, and why."""
     return Table(
         keys=("k", *TOPIC_MEASURES, "stability_error", "is_recommended"),
-        headings=("K", "NPMI", "c_v", "多样性", "排他性", "困惑度", "稳定性", "标准误", "建议"),
+        headings=("K", "NPMI", "c_v", "多样性", "排他性", "困惑度", "稳定性", "换种子", "标准误", "建议"),
         rows=tuple(
             (choice["k"], *(choice[key] for key in TOPIC_MEASURES), choice["stability_error"], choice["k"] == best)
             for choice in choices
         ),
         decimals=3,
-        notes=(*reasons, f"{n_units} units. 稳定性：与 80 % 单元上四次拟合的前十词一致程度。"),
+        notes=(
+            *reasons,
+            f"{n_units} units. 稳定性及其标准误：与 80 % 单元上四次拟合的前十词一致程度。",
+            "换种子：连同另三个随机种子的拟合，两两之间的一致程度。",
+        ),
     )

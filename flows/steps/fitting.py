@@ -36,18 +36,19 @@ class FitSpec:
     topics: int = DEFAULT_TOPICS
     seed: int = SEED
     unit: Unit = Unit.SECTIONS
+    parts: tuple[str, ...] = ()  # of speech, whose terms are counted; none named: all
 
     @property
     def members(self) -> list[str]:
         """What the fit depends on beside the code: names its place in the cache."""
         return [
-            f"{self.algorithm}/{self.topics}/{self.seed}/{self.unit}",
+            "/".join([self.algorithm, str(self.topics), str(self.seed), str(self.unit), *self.parts]),
             *(f"{raw}/{name}" for name, raw in self.documents),
         ]
 
     def load_units(self) -> Units:
         """Return the units of the documents."""
-        return load_units(self.root, self.batches, (raw for _, raw in self.documents), self.unit)
+        return load_units(self.root, self.batches, (raw for _, raw in self.documents), self.unit, self.parts)
 
 
 def list_fits(home: Home, documents: pa.Table, batches: Sequence[str], topics: int) -> tuple[FitSpec, ...]:
@@ -63,7 +64,13 @@ def list_fits(home: Home, documents: pa.Table, batches: Sequence[str], topics: i
     pairs = tuple(sorted((row["document_id"], row["raw_sha256"]) for row in rows))
     own = FitSpec(home.root, pairs, tuple(batches), topics=topics)
     asked = dict.fromkeys(
-        replace(own, algorithm=each["algorithm"], topics=each["topics"], unit=Unit(each["unit"]))
+        replace(
+            own,
+            algorithm=each["algorithm"],
+            topics=each["topics"],
+            unit=Unit(each["unit"]),
+            parts=tuple(each.get("parts", ())),
+        )
         for each in read_records(home.fits_path)
     )
     key = stage_keys()["fit"]
@@ -86,7 +93,7 @@ def fit_model(spec: FitSpec) -> None:
     rows["document_topics"] = []
     if k >= 2:
         fit = fit_topics(counts, units.counted.vocabulary, spec.algorithm, k, spec.seed)
-        parameters = json.dumps(fit.parameters | {"unit": str(spec.unit)}, sort_keys=True)
+        parameters = json.dumps(fit.parameters | {"unit": str(spec.unit), "parts": list(spec.parts)}, sort_keys=True)
         names = ("model_id", "algorithm", "k", "seed", "npmi", "diversity", "exclusivity")
         rows["topic_models"].append({name: getattr(fit, name) for name in names} | {"parameters": parameters})
         rows["topics"] += [

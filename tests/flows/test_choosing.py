@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from flows import commands
-from flows.commands.topics import read_numbers
+from flows.commands.topics import read_numbers, read_parts
 from flows.home import Home
 from flows.steps.building import build
 from flows.steps.choosing import choose_topics, fit_beside
@@ -79,6 +79,7 @@ def test_a_choice_measures_recommends_and_is_published(home):
     assert seen[-1][1] == seen[-1][2] and units > 80
     for choice in found:
         assert -1 <= choice.npmi <= 1 and 0 <= choice.stability <= 1 and choice.perplexity > 1
+        assert 0 <= choice.seed_stability <= 1
     assert found == choose_topics(home, [2, 3, 4])[0], "the same twice"
     fit_beside(home, "lda", 3, Unit.SECTIONS)
     build(home)
@@ -86,6 +87,34 @@ def test_a_choice_measures_recommends_and_is_published(home):
         rows = connection.execute("SELECT algorithm, k, c_v FROM out.topic_models ORDER BY 1").fetchall()
     by_k = {choice.k: choice.c_v for choice in found}
     assert rows == [("lda", 3, None), ("nmf", rows[1][1], by_k.get(rows[1][1]))]
+
+
+@pytest.mark.parametrize("unit", list(Unit))
+def test_only_words_of_the_parts_of_speech_asked_for_are_counted(home, unit):
+    batches, files = batches_of(home), files_of(home)
+    every, nouns, other = (
+        load_units(home.root, batches, files, unit, parts).counted.vocabulary
+        for parts in ((), ("n",), ("a", "d", "i", "v"))
+    )
+    assert nouns and other and not set(nouns) & set(other) and set(nouns) | set(other) < set(every)
+    assert "专业" in nouns and "专业" not in other
+
+
+def test_a_fit_of_nouns_stands_beside_that_of_a_build_and_its_choice_is_not_taken_for_it(home):
+    stored = home.choices_path.read_bytes() if home.choices_path.exists() else None
+    choose_topics(home, [2], parts=("n",))
+    assert (home.choices_path.read_bytes() if home.choices_path.exists() else None) == stored
+    fit_beside(home, "nmf", 3, Unit.SECTIONS, ("n",))
+    build(home)
+    with open_published(home.root) as connection:
+        rows = connection.execute("SELECT parameters FROM out.topic_models WHERE algorithm = 'nmf'").fetchall()
+    assert sorted(json.loads(parameters)["parts"] for (parameters,) in rows) == [[], ["n"]]
+
+
+@pytest.mark.parametrize("words", ["名词", "n,1", "w!"])
+def test_what_begins_no_tag_is_told(words):
+    with pytest.raises(ValueError, match="begins no tag"):
+        read_parts(words)
 
 
 def test_too_little_text_is_told(home):

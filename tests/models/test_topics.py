@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from scipy import sparse
 
+from models import topic_algorithms
 from models.terms import count_matrix
-from models.topic_algorithms import MissingExtraError
+from models.topic_algorithms import MissingExtraError, draw_units
 from models.topics import ALGORITHMS, fit_topics, label_topics, mean_npmi, rank_terms
 
 K = 3
@@ -53,6 +54,29 @@ def test_the_same_seed_gives_the_same_bytes(fit, counts):
 def test_other_seeds_and_input_have_other_names(fit, counts):
     assert fit_topics(counts, VOCABULARY, fit.algorithm, K, seed=2).model_id != fit.model_id
     assert fit_topics(counts[:50], VOCABULARY, fit.algorithm, K, seed=1).model_id != fit.model_id
+
+
+def test_where_units_are_many_a_draw_is_fitted_and_all_get_their_shares(counts, monkeypatch):
+    whole = fit_topics(counts, VOCABULARY, "nmf", K)
+    monkeypatch.setattr(topic_algorithms, "NMF_UNITS", 30)
+    drawn = fit_topics(counts, VOCABULARY, "nmf", K)
+    assert drawn.unit_topics.shape == whole.unit_topics.shape == (60, K)
+    assert {frozenset(np.flatnonzero(column > 0.5)) for column in drawn.unit_topics.T} == {
+        frozenset(range(group, 60, K)) for group in range(K)
+    }
+    assert drawn.topic_terms.tobytes() == fit_topics(counts, VOCABULARY, "nmf", K).topic_terms.tobytes()
+
+
+def test_a_draw_is_of_content_whatever_the_order_and_moves_little_when_units_come(counts):
+    drawn = draw_units(counts, VOCABULARY, 20)
+    assert len(drawn) == 20 and (np.diff(drawn) > 0).all()
+    order = np.random.default_rng(1).permutation(60)
+    assert set(order[draw_units(counts[order], VOCABULARY, 20)]) == set(drawn)
+    others = np.random.default_rng(2).permutation(30)
+    assert set(draw_units(counts[:, others], [VOCABULARY[n] for n in others], 20)) == set(drawn)
+    fewer = draw_units(counts[:54], VOCABULARY, 20)
+    assert len(set(fewer) & set(drawn)) >= 14  # what six more units push out
+    assert draw_units(counts, VOCABULARY, 60).tolist() == list(range(60))
 
 
 def test_planted_topics_are_found(fit):
