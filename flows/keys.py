@@ -63,6 +63,7 @@ CODE_SOURCES = (
 FIT_SOURCES = (
     "models/topics.py",
     "models/topic_algorithms.py",
+    "models/topic_dynamics.py",
     "models/topic_quality.py",
     "models/coherence.py",
     "models/terms.py",

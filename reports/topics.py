@@ -65,6 +65,13 @@ def list_years(connection: duckdb.DuckDBPyConnection, topic: int, algorithm: str
     )
 
 
+def list_year_terms(connection: duckdb.DuckDBPyConnection, topic: int, algorithm: str | None = None) -> Table:
+    """Return the heaviest terms of a topic in each year; no rows where its terms do not change over years."""
+    found = run_query(connection, "topic_year_terms_of", topic=topic, algorithm=algorithm)
+    keys = ("year", "terms")
+    return Table(keys=keys, headings=("年份", "主题词"), rows=tuple(tuple(row[key] for key in keys) for row in found))
+
+
 def list_themes(connection: duckdb.DuckDBPyConnection, topic: int, algorithm: str | None = None) -> Table:
     """Return the themes whose share of sentences goes most with a topic's share, over reports."""
     found = run_query(connection, "topic_themes_of", topic=topic, algorithm=algorithm, most=THEMES)

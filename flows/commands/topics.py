@@ -15,7 +15,8 @@ from reports.tables import Format, print_table
 NUMBERS = re.compile(r"([0-9]{1,3})\.\.([0-9]{1,3})(?::([0-9]{1,3}))?")
 USUAL_STEP = 10
 AlgorithmOption = Annotated[
-    str, typer.Option("--algorithm", help="nmf, lda (gensim), sklearn_lda, tomotopy_lda (extra `topics`).")
+    str,
+    typer.Option("--algorithm", help="nmf, lda (gensim), sklearn_lda, tomotopy_lda, tomotopy_dtm (extra `topics`)."),
 ]
 UnitOption = Annotated[str, typer.Option("--unit", "--units", help="sections, documents, or windows of 20 sentences.")]
 PartsOption = Annotated[
@@ -51,13 +52,15 @@ def show(
     form: FormatOption = None,
 ) -> None:
     """Print sentences most typical of a topic with place and address, its share by year, and the themes beside it."""
-    from reports.topics import list_sentences, list_themes, list_years
+    from reports.topics import list_sentences, list_themes, list_year_terms, list_years
 
     wanted = choose_format(form)
     with open_warehouse() as connection:
         print_table(list_sentences(connection, topic, algorithm), wanted, sys.stdout)
         if wanted in (Format.TABLE, Format.MD):  # one table a stream
             print_table(list_years(connection, topic, algorithm), wanted, sys.stdout)
+            if (moving := list_year_terms(connection, topic, algorithm)).rows:
+                print_table(moving, wanted, sys.stdout)
             print_table(list_themes(connection, topic, algorithm), wanted, sys.stdout)
 
 

@@ -15,6 +15,7 @@ from flows.steps.building import build
 from flows.steps.choosing import choose_topics, fit_beside
 from flows.steps.planning import plan_build
 from flows.steps.units import Unit, load_sequences, load_units
+from reports.topics import list_year_terms
 from warehouse.door import open_published
 
 
@@ -97,7 +98,8 @@ def test_only_words_of_the_parts_of_speech_asked_for_are_counted(home, unit):
         for parts in ((), ("n",), ("a", "d", "i", "v"))
     )
     assert nouns and other and not set(nouns) & set(other) and set(nouns) | set(other) < set(every)
-    assert "专业" in nouns and "专业" not in other
+    things = {"专业", "企业", "医院", "学校", "水库", "房屋"}
+    assert things & set(nouns) and not things & set(other)
 
 
 def test_a_fit_of_nouns_stands_beside_that_of_a_build_and_its_choice_is_not_taken_for_it(home):
@@ -109,6 +111,20 @@ def test_a_fit_of_nouns_stands_beside_that_of_a_build_and_its_choice_is_not_take
     with open_published(home.root) as connection:
         rows = connection.execute("SELECT parameters FROM out.topic_models WHERE algorithm = 'nmf'").fetchall()
     assert sorted(json.loads(parameters)["parts"] for (parameters,) in rows) == [[], ["n"]]
+
+
+def test_topics_whose_words_change_are_published_by_year(home):
+    pytest.importorskip("tomotopy", reason="needs the extra `topics`")
+    fit_beside(home, "tomotopy_dtm", 2, Unit.SECTIONS)
+    build(home)
+    with open_published(home.root) as connection:
+        years = list_year_terms(connection, 1, "tomotopy_dtm").rows
+        plain = list_year_terms(connection, 1, "nmf").rows
+        dated = connection.execute(
+            "SELECT DISTINCT year FROM out.documents WHERE year IS NOT NULL ORDER BY 1"
+        ).fetchall()
+    assert [(year,) for year, _ in years] == dated and all(len(terms) == 10 for _, terms in years)
+    assert plain == ()
 
 
 @pytest.mark.parametrize("words", ["名词", "n,1", "w!"])

@@ -9,7 +9,8 @@ from scipy import sparse
 from models import topic_algorithms
 from models.terms import count_matrix
 from models.topic_algorithms import MissingExtraError, draw_units
-from models.topics import ALGORITHMS, fit_topics, label_topics, mean_npmi, rank_terms
+from models.topic_dynamics import DYNAMIC
+from models.topics import fit_topics, label_topics, mean_npmi, rank_terms
 
 K = 3
 
@@ -28,7 +29,7 @@ def counts():
 VOCABULARY = [f"词{number:02d}" for number in range(30)]
 
 
-@pytest.fixture(scope="module", params=ALGORITHMS)
+@pytest.fixture(scope="module", params=topic_algorithms.FITTERS)
 def fit(request, counts):
     if request.param == "tomotopy_lda":
         pytest.importorskip("tomotopy", reason="needs the extra `topics`")
@@ -125,3 +126,25 @@ def test_an_algorithm_whose_library_is_missing_says_how_to_install_it(counts, mo
     monkeypatch.setitem(sys.modules, "tomotopy", None)
     with pytest.raises(MissingExtraError, match="uv sync --extra topics"):
         fit_topics(counts, VOCABULARY, "tomotopy_lda", K)
+
+
+def test_terms_of_a_topic_change_over_years(counts):
+    pytest.importorskip("tomotopy", reason="needs the extra `topics`")
+    years = [2018 + unit // 20 for unit in range(60)]
+    fit = fit_topics(counts, VOCABULARY, DYNAMIC, K, 1, years)
+    assert fit.years == (2018, 2019, 2020) and fit.year_terms.shape == (3, K, 30)
+    assert np.allclose(fit.year_terms.sum(axis=2), 1, atol=1e-5) and np.allclose(fit.topic_terms.sum(axis=1), 1)
+    assert np.allclose(fit.unit_topics.sum(axis=1), 1)
+    again = fit_topics(counts, VOCABULARY, DYNAMIC, K, 1, years)
+    assert again.model_id == fit.model_id and again.year_terms.tobytes() == fit.year_terms.tobytes()
+    assert fit_topics(counts, VOCABULARY, DYNAMIC, K, 1, [2019, 2020] * 30).model_id != fit.model_id
+
+
+def test_topics_that_change_need_years(counts):
+    with pytest.raises(ValueError, match="needs the year of each unit"):
+        fit_topics(counts, VOCABULARY, DYNAMIC, K)
+    pytest.importorskip("tomotopy", reason="needs the extra `topics`")
+    with pytest.raises(ValueError, match="two years at least"):
+        fit_topics(counts, VOCABULARY, DYNAMIC, K, 1, [2020] * 60)
+    with pytest.raises(ValueError, match="2 years for 60 units"):
+        fit_topics(counts, VOCABULARY, DYNAMIC, K, 1, [2020, 2021])
