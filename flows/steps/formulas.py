@@ -61,4 +61,4 @@ def _list_runs(names: pa.ChunkedArray) -> Iterator[tuple[str, int, int]]:
     """Yield each run of equal names: the name, where it begins and where it ends."""
     runs = pc.run_end_encode(names.combine_chunks())
     ends = runs.run_ends.to_pylist()
-    yield from zip(runs.values.to_pylist(), [0, *ends[:-1]], ends, strict=True)
+    yield from zip(runs.values.to_pylist(), [0, *ends][:-1], ends, strict=True)
