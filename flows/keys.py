@@ -63,9 +63,11 @@ CODE_SOURCES = (
 FIT_SOURCES = (
     "models/topics.py",
     "models/topic_algorithms.py",
+    "models/topic_dynamics.py",
     "models/topic_quality.py",
     "models/coherence.py",
     "models/terms.py",
+    "models/term_parts.py",
     "flows/steps/units.py",
     "flows/steps/fitting.py",
 )

@@ -1,44 +1,76 @@
 """Topic algorithms: four ways from counts (D, V) to topics, each seeded, each on one thread.
 
-NMF on TF-IDF (Lee and Seung 1999, doi:10.1038/44565) describes; LDA (Blei, Ng and Jordan 2003,
-jmlr.org/papers/v3/blei03a.html) by gensim and scikit-learn are the field's references; tomotopy (extra `topics`)
-samples.
+NMF on TF-IDF (Lee and Seung 1999, doi:10.1038/44565) describes, fitted on a draw of the units where there are many; LDA
+(Blei, Ng and Jordan 2003, jmlr.org/papers/v3/blei03a.html) by gensim and scikit-learn are the field's references;
+tomotopy (extra `topics`) samples.
 """
 
+import hashlib
 import logging
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-NMF_ITERATIONS = 200
+# Against 170 rounds (43,000 units, K = 40): c_v .803 against .797, stability on four fifths .75 against .75, in a
+# seventh of the time. Later rounds change weights more than what a topic is about.
+NMF_ITERATIONS = 30
+NMF_UNITS = 50_000  # drawn where there are more, so that no fit takes longer than seven seconds
 LDA_PASSES = 5  # c_v .52 against .53 after ten passes, at half the time (measured in November 2026)
 SKLEARN_PASSES = 10
 TOMOTOPY_ITERATIONS = 200
 Floats = NDArray[np.float64]
 
 
+Fitter = Callable[[sparse.csr_matrix, Sequence[str], int, int], tuple[Floats, Floats]]
+
+
 class MissingExtraError(ImportError):
     """Raised for an algorithm whose library is not installed; the message says how to install it."""
 
 
-def _fit_nmf(counts: sparse.csr_matrix, k: int, seed: int) -> tuple[Floats, Floats]:
+def draw_units(counts: sparse.csr_matrix, vocabulary: Sequence[str], most: int) -> NDArray[np.int64]:
+    """Return the rows of at most so many units, ascending: those whose content has the lowest hashes.
+
+    A unit stays in the draw, or out of it, whatever else there is: ten more reports among 2,000 change a unit in 200.
+    (Bottom-k sampling: Cohen and Kaplan 2007, doi:10.1145/1281100.1281133.)
+
+    Args:
+        counts: (D, V) occurrences of terms in units.
+        vocabulary: the V terms.
+        most: units to draw.
+    """
+    if counts.shape[0] <= most:
+        return np.arange(counts.shape[0])
+    digests = b"".join(hashlib.blake2b(term.encode(), digest_size=8).digest() for term in vocabulary)
+    of_term = np.frombuffer(digests, dtype="<u8")
+    with np.errstate(over="ignore"):
+        cells = of_term[counts.indices] * (2 * counts.data.astype(np.uint64) + np.uint64(1))
+        sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(cells, dtype=np.uint64)])
+        hashes = np.diff(sums[counts.indptr])  # modulo 2 ** 64
+    return np.sort(np.argsort(hashes, kind="stable")[:most]).astype(np.int64)
+
+
+def _fit_nmf(counts: sparse.csr_matrix, vocabulary: Sequence[str], k: int, seed: int) -> tuple[Floats, Floats]:
     from sklearn.decomposition import NMF
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.feature_extraction.text import TfidfTransformer
 
-    weights = TfidfTransformer(sublinear_tf=True).fit_transform(counts)
+    # Half the memory and three quarters of the time of double precision, and the same ten heaviest terms.
+    weights = TfidfTransformer(sublinear_tf=True).fit_transform(counts).astype(np.float32)
+    drawn = draw_units(counts, vocabulary, NMF_UNITS)
     model = NMF(n_components=k, init="nndsvda", random_state=seed, max_iter=NMF_ITERATIONS, tol=1e-4)
     with warnings.catch_warnings():  # the iterations are bounded on purpose: more change the topics little
         warnings.simplefilter("ignore", ConvergenceWarning)
-        unit_topics = model.fit_transform(weights)
+        model.fit(weights[drawn])
+        unit_topics = model.transform(weights)  # of all units: the nearest mixtures of the topics, none below zero
     return np.asarray(model.components_, dtype=np.float64), np.asarray(unit_topics, dtype=np.float64)
 
 
-def _fit_lda(counts: sparse.csr_matrix, k: int, seed: int) -> tuple[Floats, Floats]:
+def _fit_lda(counts: sparse.csr_matrix, _: Sequence[str], k: int, seed: int) -> tuple[Floats, Floats]:
     from gensim.matutils import Sparse2Corpus
     from gensim.models import LdaModel
 
@@ -50,7 +82,7 @@ def _fit_lda(counts: sparse.csr_matrix, k: int, seed: int) -> tuple[Floats, Floa
     return np.asarray(model.get_topics(), dtype=np.float64), np.asarray(gamma, dtype=np.float64)
 
 
-def _fit_sklearn_lda(counts: sparse.csr_matrix, k: int, seed: int) -> tuple[Floats, Floats]:
+def _fit_sklearn_lda(counts: sparse.csr_matrix, _: Sequence[str], k: int, seed: int) -> tuple[Floats, Floats]:
     from sklearn.decomposition import LatentDirichletAllocation
 
     model = LatentDirichletAllocation(k, learning_method="online", max_iter=SKLEARN_PASSES, random_state=seed)
@@ -58,7 +90,7 @@ def _fit_sklearn_lda(counts: sparse.csr_matrix, k: int, seed: int) -> tuple[Floa
     return np.asarray(model.components_, dtype=np.float64), np.asarray(unit_topics, dtype=np.float64)
 
 
-def _fit_tomotopy_lda(counts: sparse.csr_matrix, k: int, seed: int) -> tuple[Floats, Floats]:
+def _fit_tomotopy_lda(counts: sparse.csr_matrix, _: Sequence[str], k: int, seed: int) -> tuple[Floats, Floats]:
     try:
         import tomotopy
     except ImportError:
@@ -80,14 +112,14 @@ def _fit_tomotopy_lda(counts: sparse.csr_matrix, k: int, seed: int) -> tuple[Flo
     return topic_terms, unit_topics
 
 
-FITTERS: dict[str, Callable[[sparse.csr_matrix, int, int], tuple[Floats, Floats]]] = {
+FITTERS: dict[str, Fitter] = {
     "nmf": _fit_nmf,
     "lda": _fit_lda,
     "sklearn_lda": _fit_sklearn_lda,
     "tomotopy_lda": _fit_tomotopy_lda,
 }
 EFFORT: dict[str, dict[str, Any]] = {
-    "nmf": {"iterations": NMF_ITERATIONS},
+    "nmf": {"iterations": NMF_ITERATIONS, "most_units": NMF_UNITS},
     "lda": {"passes": LDA_PASSES},
     "sklearn_lda": {"passes": SKLEARN_PASSES},
     "tomotopy_lda": {"iterations": TOMOTOPY_ITERATIONS},

@@ -15,9 +15,11 @@ from scipy import sparse
 
 from models.coherence import WindowCounts, measure_npmi
 from models.topic_algorithms import EFFORT, FITTERS
+from models.topic_dynamics import DYNAMIC, DYNAMIC_ITERATIONS, DYNAMIC_TERMS, STEP, fit_dynamic
 from models.topic_quality import measure_diversity, measure_exclusivity, measure_relevance
 
-ALGORITHMS = tuple(FITTERS)
+ALGORITHMS = (*FITTERS, DYNAMIC)
+DYNAMIC_EFFORT = {"iterations": DYNAMIC_ITERATIONS, "terms": DYNAMIC_TERMS, "step": STEP}
 LABEL_TERMS = 5
 COHERENCE_TERMS = 10
 _FITTING = threading.Lock()  # the limit on BLAS threads is the process's: two fits at once would undo each other's
@@ -40,6 +42,8 @@ class TopicFit:
         diversity: share of different terms among the top ten of all topics (Dieng et al. 2020), 0 to 1.
         exclusivity: mean share that a topic has in its top terms (Bischof and Airoldi 2012), 0 to 1.
         parameters: what the fit was made with.
+        years: the Y years over which the terms of a topic change, ascending; none where they do not.
+        year_terms: (Y, K, V) weight of a term in a topic in a year; None where it does not change.
     """
 
     model_id: str
@@ -54,6 +58,8 @@ class TopicFit:
     diversity: float
     exclusivity: float
     parameters: dict[str, Any]
+    years: tuple[int, ...] = ()
+    year_terms: NDArray[np.float64] | None = None
 
 
 def _normalise_rows(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -63,7 +69,14 @@ def _normalise_rows(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.where(totals > 0, matrix / np.where(totals > 0, totals, 1), even)
 
 
-def fit_topics(counts: sparse.csr_matrix, vocabulary: Sequence[str], algorithm: str, k: int, seed: int = 0) -> TopicFit:
+def fit_topics(
+    counts: sparse.csr_matrix,
+    vocabulary: Sequence[str],
+    algorithm: str,
+    k: int,
+    seed: int = 0,
+    years: Sequence[int] | None = None,
+) -> TopicFit:
     """Fit a topic model; the same input and seed give the same fit, byte for byte.
 
     Args:
@@ -72,23 +85,32 @@ def fit_topics(counts: sparse.csr_matrix, vocabulary: Sequence[str], algorithm: 
         algorithm: one of `ALGORITHMS`.
         k: number of topics K, at least 2.
         seed: of the random state.
+        years: (D,) year of each unit, for `DYNAMIC`; the others do not look at it.
 
     Raises:
-        ValueError: no such algorithm, or fewer units or terms than topics.
+        ValueError: no such algorithm, fewer units or terms than topics, or no years where they are needed.
         MissingExtraError: the library of the algorithm is not installed.
     """
-    if algorithm not in FITTERS:
+    if algorithm not in ALGORITHMS:
         raise ValueError(f"no topic model is called {algorithm!r}: choose {', '.join(ALGORITHMS)}")
     if k < 2 or min(counts.shape) < k:
         raise ValueError(f"{k} topics need at least as many units and terms: there are {counts.shape}")
+    if algorithm == DYNAMIC and years is None:
+        raise ValueError(f"{DYNAMIC} needs the year of each unit: choose K with tomotopy_lda, then `topics fit`")
     from threadpoolctl import threadpool_limits
 
+    moving = None
     with _FITTING, threadpool_limits(limits=1):  # a second BLAS thread saves no time and changes the bytes
-        topic_terms, unit_topics = FITTERS[algorithm](counts, k, seed)
-    parameters = {"k": k, "seed": seed, "units": counts.shape[0], "terms": counts.shape[1], **EFFORT[algorithm]}
+        if algorithm == DYNAMIC:
+            moving = fit_dynamic(counts, years or (), k, seed)
+            topic_terms, unit_topics = moving.topic_terms, moving.unit_topics
+        else:
+            topic_terms, unit_topics = FITTERS[algorithm](counts, vocabulary, k, seed)
+    effort = DYNAMIC_EFFORT if moving else EFFORT[algorithm]
+    parameters = {"k": k, "seed": seed, "units": counts.shape[0], "terms": counts.shape[1], **effort}
     topic_terms = _normalise_rows(topic_terms)
     top = rank_indices(topic_terms, COHERENCE_TERMS)
-    digest = hashlib.sha256(repr(sorted(parameters.items())).encode())
+    digest = hashlib.sha256(repr((sorted(parameters.items()), list(years or ()) if moving else [])).encode())
     for part in (counts.data, counts.indices, counts.indptr, "\0".join(vocabulary).encode()):
         digest.update(part)
     return TopicFit(
@@ -104,6 +126,8 @@ def fit_topics(counts: sparse.csr_matrix, vocabulary: Sequence[str], algorithm: 
         diversity=measure_diversity(top) or 0.0,
         exclusivity=float(measure_exclusivity(topic_terms).mean()),
         parameters=parameters,
+        years=moving.years if moving else (),
+        year_terms=moving.year_terms if moving else None,
     )
 
 

@@ -17,10 +17,12 @@ def draw_choices(choices: Sequence[Mapping[str, Any]], best: int, path: Path) ->
     """
     if path.suffix not in (".svg", ".png", ".pdf"):
         raise ValueError(f"{path}: give the picture a name that ends in .svg, .png or .pdf")
-    figure = Figure(figsize=(9, 5), layout="constrained")
-    panels = figure.subplots(2, 3, sharex=True)
+    figure = Figure(figsize=(11, 5), layout="constrained")
+    panels = figure.subplots(2, 4, sharex=True)
     numbers = [choice["k"] for choice in choices]
-    for panel, measure in zip(panels.flat, TOPIC_MEASURES, strict=True):
+    for panel in panels.flat[len(TOPIC_MEASURES) :]:
+        panel.set_axis_off()
+    for panel, measure in zip(panels.flat[: len(TOPIC_MEASURES)], TOPIC_MEASURES, strict=True):
         panel.plot(numbers, [choice[measure] for choice in choices], marker="o", color="#33608c")
         panel.axvline(best, color="#c44e52", linestyle=":")
         panel.set_title(measure)

@@ -11,7 +11,7 @@ from reports.tables import Table
 TOPIC_TERMS = 12
 SENTENCES = 10
 THEMES = 8
-TOPIC_MEASURES = ("npmi", "c_v", "diversity", "exclusivity", "perplexity", "stability")
+TOPIC_MEASURES = ("npmi", "c_v", "diversity", "exclusivity", "perplexity", "stability", "seed_stability")
 
 
 def list_topics(connection: duckdb.DuckDBPyConnection, algorithm: str | None = None) -> Table:
@@ -65,6 +65,13 @@ def list_years(connection: duckdb.DuckDBPyConnection, topic: int, algorithm: str
     )
 
 
+def list_year_terms(connection: duckdb.DuckDBPyConnection, topic: int, algorithm: str | None = None) -> Table:
+    """Return the heaviest terms of a topic in each year; no rows where its terms do not change over years."""
+    found = run_query(connection, "topic_year_terms_of", topic=topic, algorithm=algorithm)
+    keys = ("year", "terms")
+    return Table(keys=keys, headings=("年份", "主题词"), rows=tuple(tuple(row[key] for key in keys) for row in found))
+
+
 def list_themes(connection: duckdb.DuckDBPyConnection, topic: int, algorithm: str | None = None) -> Table:
     """Return the themes whose share of sentences goes most with a topic's share, over reports."""
     found = run_query(connection, "topic_themes_of", topic=topic, algorithm=algorithm, most=THEMES)
@@ -80,11 +87,15 @@ def tabulate_choices(choices: Sequence[Mapping[str, Any]], best: int, reasons: S
     """Return what the fits with several K reached, the one recommended marked, and why."""
     return Table(
         keys=("k", *TOPIC_MEASURES, "stability_error", "is_recommended"),
-        headings=("K", "NPMI", "c_v", "多样性", "排他性", "困惑度", "稳定性", "标准误", "建议"),
+        headings=("K", "NPMI", "c_v", "多样性", "排他性", "困惑度", "稳定性", "换种子", "标准误", "建议"),
         rows=tuple(
             (choice["k"], *(choice[key] for key in TOPIC_MEASURES), choice["stability_error"], choice["k"] == best)
             for choice in choices
         ),
         decimals=3,
-        notes=(*reasons, f"{n_units} units. 稳定性：与 80 % 单元上四次拟合的前十词一致程度。"),
+        notes=(
+            *reasons,
+            f"{n_units} units. 稳定性及其标准误：与 80 % 单元上四次拟合的前十词一致程度。",
+            "换种子：连同另三个随机种子的拟合，两两之间的一致程度。",
+        ),
     )

@@ -105,6 +105,9 @@ FIT = {
     ),
     "topics": pa.schema([("model_id", TEXT), ("topic", WHOLE), ("label", TEXT)]),
     "topic_terms": pa.schema([("model_id", TEXT), ("topic", WHOLE), ("term", TEXT), ("rank", WHOLE), ("weight", REAL)]),
+    "topic_year_terms": pa.schema(
+        [("model_id", TEXT), ("topic", WHOLE), ("year", WHOLE), ("term", TEXT), ("rank", WHOLE), ("weight", REAL)]
+    ),
     "document_topics": pa.schema(
         [
             ("model_id", TEXT),

@@ -41,6 +41,7 @@ CORE_TABLES = (
     "topic_models",
     "topics",
     "topic_terms",
+    "topic_year_terms",
     "document_topics",
     "topic_themes",
     "records",

@@ -15,9 +15,14 @@ from reports.tables import Format, print_table
 NUMBERS = re.compile(r"([0-9]{1,3})\.\.([0-9]{1,3})(?::([0-9]{1,3}))?")
 USUAL_STEP = 10
 AlgorithmOption = Annotated[
-    str, typer.Option("--algorithm", help="nmf, lda (gensim), sklearn_lda, tomotopy_lda (extra `topics`).")
+    str,
+    typer.Option("--algorithm", help="nmf, lda (gensim), sklearn_lda, tomotopy_lda, tomotopy_dtm (extra `topics`)."),
 ]
-UnitOption = Annotated[str, typer.Option("--units", help="sections, documents, or windows of 20 sentences.")]
+UnitOption = Annotated[str, typer.Option("--unit", "--units", help="sections, documents, or windows of 20 sentences.")]
+PartsOption = Annotated[
+    str,
+    typer.Option("--parts", help="Only words of these parts of speech, by jieba's tags: n, or n,v; all if not given."),
+]
 
 app = typer.Typer(invoke_without_command=True, help="Topics of the published models; choosing their number.")
 
@@ -47,13 +52,15 @@ def show(
     form: FormatOption = None,
 ) -> None:
     """Print sentences most typical of a topic with place and address, its share by year, and the themes beside it."""
-    from reports.topics import list_sentences, list_themes, list_years
+    from reports.topics import list_sentences, list_themes, list_year_terms, list_years
 
     wanted = choose_format(form)
     with open_warehouse() as connection:
         print_table(list_sentences(connection, topic, algorithm), wanted, sys.stdout)
         if wanted in (Format.TABLE, Format.MD):  # one table a stream
             print_table(list_years(connection, topic, algorithm), wanted, sys.stdout)
+            if (moving := list_year_terms(connection, topic, algorithm)).rows:
+                print_table(moving, wanted, sys.stdout)
             print_table(list_themes(connection, topic, algorithm), wanted, sys.stdout)
 
 
@@ -62,6 +69,7 @@ def choose(
     numbers: Annotated[str, typer.Option("--k", help="Numbers to try: 10..60, 10..60:5 or 10,20,40.")] = "10..60",
     algorithm: AlgorithmOption = "nmf",
     units: UnitOption = "sections",
+    parts: PartsOption = "",
     since: Annotated[int | None, typer.Option("--since", help="Only documents that plan this year or later.")] = None,
     plot: Annotated[Path | None, typer.Option("--plot", help="Draw the measures: .svg, .png or .pdf.")] = None,
     form: FormatOption = None,
@@ -69,7 +77,7 @@ def choose(
     """Fit models with several numbers of topics, measure them, and recommend one with its reason.
 
     Coherence (NPMI, c_v), diversity, exclusivity, perplexity on units held out, and stability: agreement with fits on
-    80 % of the units. The next build publishes c_v and stability beside its own fit.
+    80 % of the units, and of fits with other seeds. The next build publishes c_v and stability beside its own fit.
     """
     from flows.commands.progress import show_progress
     from flows.steps.choosing import choose_topics
@@ -78,7 +86,9 @@ def choose(
 
     wanted = read_numbers(numbers)
     with show_progress() as progress:
-        found, best, n_units = choose_topics(find_home(), wanted, algorithm, Unit(units), since, progress)
+        found, best, n_units = choose_topics(
+            find_home(), wanted, algorithm, Unit(units), read_parts(parts), since, progress
+        )
     rows = [asdict(choice) for choice in found]
     print_table(tabulate_choices(rows, best.k, (best.reason_zh, best.reason), n_units), choose_format(form), sys.stdout)
     if plot:
@@ -93,12 +103,13 @@ def fit(
     algorithm: AlgorithmOption,
     numbers: Annotated[int, typer.Option("--k", min=2, max=500, help="Number of topics.")] = 40,
     units: UnitOption = "sections",
+    parts: PartsOption = "",
 ) -> None:
     """Fit a model beside that of a build; the next build publishes it, until the documents change."""
     from flows.steps.choosing import fit_beside
     from flows.steps.units import Unit
 
-    fit_beside(find_home(), algorithm, numbers, Unit(units))
+    fit_beside(find_home(), algorithm, numbers, Unit(units), read_parts(parts))
     typer.echo("`rencheng build --force` publishes it", err=True)
 
 
@@ -134,6 +145,19 @@ def read_numbers(words: str) -> list[int]:
     if not found or min(found) < 2:
         raise ValueError(f"--k: {words!r} names no number of topics: write 10..60, 10..60:5 or 10,20,40")
     return found
+
+
+def read_parts(words: str) -> tuple[str, ...]:
+    """Return the beginnings of tags that a list (n,v) names, sorted; none where it is empty.
+
+    Raises:
+        ValueError: one of them begins no tag.
+    """
+    from models.term_parts import check_parts
+
+    parts = tuple(sorted({word for each in words.split(",") if (word := each.strip())}))
+    check_parts(parts)
+    return parts
 
 
 def register(parent: typer.Typer) -> None:

@@ -15,9 +15,12 @@ from flows.home import Home
 from flows.keys import stage_keys
 from flows.settings import DEFAULT_TOPICS
 from flows.steps.units import Unit, Units, load_units
-from models.topics import TopicFit, fit_topics, label_topics, rank_terms
+from models.topic_dynamics import DYNAMIC
+from models.topics import TopicFit, fit_topics, label_topics, rank_indices, rank_terms
 from warehouse.cache import name_batch
+from warehouse.stages import FIT
 
+YEAR_TERMS = 10  # of a topic in a year, where its terms change
 PRINTED_TERMS = 30  # of a topic, kept in out.topic_terms
 UNITS_PER_TOPIC = 20  # a small corpus gets fewer topics than asked for
 SEED = 20220414
@@ -36,18 +39,25 @@ class FitSpec:
     topics: int = DEFAULT_TOPICS
     seed: int = SEED
     unit: Unit = Unit.SECTIONS
+    years: tuple[tuple[str, int], ...] = ()  # raw file and year, of what is dated
+    parts: tuple[str, ...] = ()  # of speech, whose terms are counted; none named: all
 
     @property
     def members(self) -> list[str]:
         """What the fit depends on beside the code: names its place in the cache."""
+        dated = [f"{raw}/{year}" for raw, year in self.years] if self.algorithm == DYNAMIC else []
         return [
-            f"{self.algorithm}/{self.topics}/{self.seed}/{self.unit}",
+            "/".join([self.algorithm, str(self.topics), str(self.seed), str(self.unit), *self.parts]),
             *(f"{raw}/{name}" for name, raw in self.documents),
+            *dated,
         ]
 
     def load_units(self) -> Units:
-        """Return the units of the documents."""
-        return load_units(self.root, self.batches, (raw for _, raw in self.documents), self.unit)
+        """Return the units of the documents; of those with a year, where topics change over years."""
+        named = (
+            raw for raw, _ in (self.years if self.algorithm == DYNAMIC else ((raw, 0) for _, raw in self.documents))
+        )
+        return load_units(self.root, self.batches, named, self.unit, self.parts)
 
 
 def list_fits(home: Home, documents: pa.Table, batches: Sequence[str], topics: int) -> tuple[FitSpec, ...]:
@@ -59,11 +69,18 @@ def list_fits(home: Home, documents: pa.Table, batches: Sequence[str], topics: i
         batches: names of all its batches.
         topics: number of topics K of its own fit.
     """
-    rows = documents.select(["document_id", "raw_sha256"]).to_pylist()
+    rows = documents.select(["document_id", "raw_sha256", "year"]).to_pylist()
     pairs = tuple(sorted((row["document_id"], row["raw_sha256"]) for row in rows))
-    own = FitSpec(home.root, pairs, tuple(batches), topics=topics)
+    years = tuple(sorted((row["raw_sha256"], row["year"]) for row in rows if row["year"]))
+    own = FitSpec(home.root, pairs, tuple(batches), topics=topics, years=years)
     asked = dict.fromkeys(
-        replace(own, algorithm=each["algorithm"], topics=each["topics"], unit=Unit(each["unit"]))
+        replace(
+            own,
+            algorithm=each["algorithm"],
+            topics=each["topics"],
+            unit=Unit(each["unit"]),
+            parts=tuple(each.get("parts", ())),
+        )
         for each in read_records(home.fits_path)
     )
     key = stage_keys()["fit"]
@@ -82,11 +99,12 @@ def fit_model(spec: FitSpec) -> None:
     units = spec.load_units()
     counts = units.counted.counts
     k = min(spec.topics, counts.shape[0] // UNITS_PER_TOPIC, counts.shape[1])
-    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in ("topic_models", "topics", "topic_terms")}
-    rows["document_topics"] = []
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in FIT}
     if k >= 2:
-        fit = fit_topics(counts, units.counted.vocabulary, spec.algorithm, k, spec.seed)
-        parameters = json.dumps(fit.parameters | {"unit": str(spec.unit)}, sort_keys=True)
+        year_of = dict(spec.years)
+        years = [year_of[raw] for raw in units.raw_sha256] if spec.algorithm == DYNAMIC else None
+        fit = fit_topics(counts, units.counted.vocabulary, spec.algorithm, k, spec.seed, years)
+        parameters = json.dumps(fit.parameters | {"unit": str(spec.unit), "parts": list(spec.parts)}, sort_keys=True)
         names = ("model_id", "algorithm", "k", "seed", "npmi", "diversity", "exclusivity")
         rows["topic_models"].append({name: getattr(fit, name) for name in names} | {"parameters": parameters})
         rows["topics"] += [
@@ -97,8 +115,18 @@ def fit_model(spec: FitSpec) -> None:
             for topic, terms in enumerate(rank_terms(fit, PRINTED_TERMS))
             for rank, (term, weight) in enumerate(terms, start=1)
         ]
+        rows["topic_year_terms"] = list(_list_year_terms(fit))
         rows["document_topics"] = list(_list_shares(spec, fit, units))
     cache.write_batch("fit", key, spec.members, rows)
+
+
+def _list_year_terms(fit: TopicFit) -> Iterable[dict[str, Any]]:
+    """Yield the heaviest terms of each topic in each year, where they change."""
+    for year, weights in zip(fit.years, fit.year_terms if fit.year_terms is not None else (), strict=True):
+        for topic, row in enumerate(rank_indices(weights, YEAR_TERMS)):
+            for rank, index in enumerate(row, start=1):
+                fact = {"model_id": fit.model_id, "topic": topic, "year": year, "term": fit.vocabulary[index]}
+                yield fact | {"rank": rank, "weight": float(weights[topic, index])}
 
 
 def _list_shares(spec: FitSpec, fit: TopicFit, units: Units) -> Iterable[dict[str, Any]]:

@@ -1,13 +1,14 @@
 """Formulas: sentences of all documents -> phrases that repeat an earlier document of another place."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from flows.home import Home
@@ -65,11 +66,20 @@ def trace_formulas(dated: DatedDocuments) -> pa.Table:
 
 def _load_sentences(home: Home, batches: Sequence[str], wanted: set[str]) -> dict[str, list[str]]:
     """Return the sentences of each file wanted, in order of their positions."""
-    table = home.cache.read_table(
-        "read", stage_keys()["read"], batches, "sentences", ["raw_sha256", "position", "text"]
-    )
-    placed: dict[str, dict[int, str]] = defaultdict(dict)
-    for sha256, position, text in zip(*(table.column(name).to_pylist() for name in table.column_names), strict=True):
-        if sha256 in wanted:
-            placed[sha256][position] = text
-    return defaultdict(list, {sha256: [of[n] for n in sorted(of)] for sha256, of in placed.items()})
+    found: dict[str, list[str]] = defaultdict(list)
+    columns, files = ["raw_sha256", "position", "text"], pa.array(sorted(wanted), pa.string())
+    for batch in batches:
+        table = home.cache.read_batch("read", stage_keys()["read"], batch, "sentences", columns)
+        table = table.filter(pc.is_in(table["raw_sha256"], files))
+        table = table.sort_by([("raw_sha256", "ascending"), ("position", "ascending")])
+        texts = table["text"].to_pylist()
+        for raw, begin, stop in _list_runs(table["raw_sha256"]):
+            found[raw] = texts[begin:stop]
+    return found
+
+
+def _list_runs(names: pa.ChunkedArray) -> Iterator[tuple[str, int, int]]:
+    """Yield each run of equal names: the name, where it begins and where it ends."""
+    runs = pc.run_end_encode(names.combine_chunks())
+    ends = runs.run_ends.to_pylist()
+    yield from zip(runs.values.to_pylist(), [0, *ends][:-1], ends, strict=True)

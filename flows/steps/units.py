@@ -1,6 +1,6 @@
 """Units: what a topic model counts terms in: sections of documents, whole documents, or windows of sentences."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +15,7 @@ from flows.home import Home
 from flows.keys import stage_keys
 from flows.steps.segmenting import LEFT_OUT
 from models.segmentation import count_terms, load_segmenter
+from models.term_parts import are_of_parts
 from models.terms import TermCounts, count_matrix
 
 WINDOW_SENTENCES = 20
@@ -37,7 +38,13 @@ class Units:
     sizes: NDArray[np.int64]
 
 
-def load_units(root: Path, batches: Sequence[str], wanted: Iterable[str], unit: Unit = Unit.SECTIONS) -> Units:
+def load_units(
+    root: Path,
+    batches: Sequence[str],
+    wanted: Iterable[str],
+    unit: Unit = Unit.SECTIONS,
+    parts: Collection[str] = (),
+) -> Units:
     """Return the units of some raw files, in order of file and place.
 
     Args:
@@ -45,10 +52,11 @@ def load_units(root: Path, batches: Sequence[str], wanted: Iterable[str], unit: 
         batches: names of all batches of the build.
         wanted: sha256 of the raw files.
         unit: what counts as one.
+        parts: beginnings of jieba's tags; only terms of these parts of speech are counted, all where none is named.
     """
     home, files = Home(root), pa.array(sorted(set(wanted)), type=pa.string())
     if unit is Unit.WINDOWS:
-        return _count_windows(home, batches, files)
+        return _count_windows(home, batches, files, parts)
     table = home.cache.read_table("segment", stage_keys()["segment"], batches, "section_terms")
     table = table.filter(pc.is_in(table["raw_sha256"], files))
     table = table.sort_by([("raw_sha256", "ascending"), ("section", "ascending")]).combine_chunks()
@@ -60,7 +68,7 @@ def load_units(root: Path, batches: Sequence[str], wanted: Iterable[str], unit: 
         raw, lengths = names.tolist(), np.bincount(owner, weights=lengths, minlength=len(names))
     offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
     codes = encoded.indices.to_numpy().astype(np.int64)
-    return _make_units(count_matrix(offsets, codes, occurrences, encoded.dictionary.to_pylist()), raw)
+    return _make_units(offsets, codes, occurrences, encoded.dictionary.to_pylist(), raw, parts)
 
 
 def load_sequences(
@@ -93,7 +101,7 @@ def _load_sentences(home: Home, batches: Sequence[str], files: pa.Array) -> pa.T
     return table.sort_by([("raw_sha256", "ascending"), ("position", "ascending")])
 
 
-def _count_windows(home: Home, batches: Sequence[str], files: pa.Array) -> Units:
+def _count_windows(home: Home, batches: Sequence[str], files: pa.Array, parts: Collection[str]) -> Units:
     table = _load_sentences(home, batches, files)
     segmenter, numbers = load_segmenter(), dict[str, int]()
     raw: list[str] = []
@@ -107,8 +115,7 @@ def _count_windows(home: Home, batches: Sequence[str], files: pa.Array) -> Units
         codes += [numbers.setdefault(term, len(numbers)) for term in counted]
         occurrences += counted.values()
     offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    matrix = count_matrix(offsets, np.array(codes, np.int64), np.array(occurrences, np.int64), list(numbers))
-    return _make_units(matrix, raw)
+    return _make_units(offsets, np.array(codes, np.int64), np.array(occurrences, np.int64), list(numbers), raw, parts)
 
 
 def _list_windows(sentences: pa.Table) -> Iterator[tuple[str, list[str]]]:
@@ -124,6 +131,18 @@ def _list_windows(sentences: pa.Table) -> Iterator[tuple[str, list[str]]]:
         yield here, texts
 
 
-def _make_units(counted: TermCounts, raw: list[str]) -> Units:
+def _make_units(
+    offsets: NDArray[np.int64],
+    codes: NDArray[np.int64],
+    occurrences: NDArray[np.int64],
+    terms: Sequence[str],
+    raw: list[str],
+    parts: Collection[str],
+) -> Units:
+    if parts:
+        is_kept = are_of_parts(terms, parts)[codes]
+        codes, occurrences = codes[is_kept], occurrences[is_kept]
+        offsets = np.concatenate([[0], np.cumsum(is_kept, dtype=np.int64)])[offsets]
+    counted = count_matrix(offsets, codes, occurrences, terms)
     sizes: Any = np.asarray(counted.counts.sum(axis=1)).ravel()
     return Units(counted, raw, sizes)

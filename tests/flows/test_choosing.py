@@ -9,12 +9,13 @@ import sys
 import pytest
 
 from flows import commands
-from flows.commands.topics import read_numbers
+from flows.commands.topics import read_numbers, read_parts
 from flows.home import Home
 from flows.steps.building import build
 from flows.steps.choosing import choose_topics, fit_beside
 from flows.steps.planning import plan_build
 from flows.steps.units import Unit, load_sequences, load_units
+from reports.topics import list_year_terms
 from warehouse.door import open_published
 
 
@@ -79,6 +80,7 @@ def test_a_choice_measures_recommends_and_is_published(home):
     assert seen[-1][1] == seen[-1][2] and units > 80
     for choice in found:
         assert -1 <= choice.npmi <= 1 and 0 <= choice.stability <= 1 and choice.perplexity > 1
+        assert 0 <= choice.seed_stability <= 1
     assert found == choose_topics(home, [2, 3, 4])[0], "the same twice"
     fit_beside(home, "lda", 3, Unit.SECTIONS)
     build(home)
@@ -86,6 +88,49 @@ def test_a_choice_measures_recommends_and_is_published(home):
         rows = connection.execute("SELECT algorithm, k, c_v FROM out.topic_models ORDER BY 1").fetchall()
     by_k = {choice.k: choice.c_v for choice in found}
     assert rows == [("lda", 3, None), ("nmf", rows[1][1], by_k.get(rows[1][1]))]
+
+
+@pytest.mark.parametrize("unit", list(Unit))
+def test_only_words_of_the_parts_of_speech_asked_for_are_counted(home, unit):
+    batches, files = batches_of(home), files_of(home)
+    every, nouns, other = (
+        load_units(home.root, batches, files, unit, parts).counted.vocabulary
+        for parts in ((), ("n",), ("a", "d", "i", "v"))
+    )
+    assert nouns and other and not set(nouns) & set(other) and set(nouns) | set(other) < set(every)
+    things = {"专业", "企业", "医院", "学校", "水库", "房屋"}
+    assert things & set(nouns) and not things & set(other)
+
+
+def test_a_fit_of_nouns_stands_beside_that_of_a_build_and_its_choice_is_not_taken_for_it(home):
+    stored = home.choices_path.read_bytes() if home.choices_path.exists() else None
+    choose_topics(home, [2], parts=("n",))
+    assert (home.choices_path.read_bytes() if home.choices_path.exists() else None) == stored
+    fit_beside(home, "nmf", 3, Unit.SECTIONS, ("n",))
+    build(home)
+    with open_published(home.root) as connection:
+        rows = connection.execute("SELECT parameters FROM out.topic_models WHERE algorithm = 'nmf'").fetchall()
+    assert sorted(json.loads(parameters)["parts"] for (parameters,) in rows) == [[], ["n"]]
+
+
+def test_topics_whose_words_change_are_published_by_year(home):
+    pytest.importorskip("tomotopy", reason="needs the extra `topics`")
+    fit_beside(home, "tomotopy_dtm", 2, Unit.SECTIONS)
+    build(home)
+    with open_published(home.root) as connection:
+        years = list_year_terms(connection, 1, "tomotopy_dtm").rows
+        plain = list_year_terms(connection, 1, "nmf").rows
+        dated = connection.execute(
+            "SELECT DISTINCT year FROM out.documents WHERE year IS NOT NULL ORDER BY 1"
+        ).fetchall()
+    assert [(year,) for year, _ in years] == dated and all(len(terms) == 10 for _, terms in years)
+    assert plain == ()
+
+
+@pytest.mark.parametrize("words", ["名词", "n,1", "w!"])
+def test_what_begins_no_tag_is_told(words):
+    with pytest.raises(ValueError, match="begins no tag"):
+        read_parts(words)
 
 
 def test_too_little_text_is_told(home):

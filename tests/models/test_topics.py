@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 from scipy import sparse
 
+from models import topic_algorithms
 from models.terms import count_matrix
-from models.topic_algorithms import MissingExtraError
-from models.topics import ALGORITHMS, fit_topics, label_topics, mean_npmi, rank_terms
+from models.topic_algorithms import MissingExtraError, draw_units
+from models.topic_dynamics import DYNAMIC
+from models.topics import fit_topics, label_topics, mean_npmi, rank_terms
 
 K = 3
 
@@ -27,7 +29,7 @@ def counts():
 VOCABULARY = [f"词{number:02d}" for number in range(30)]
 
 
-@pytest.fixture(scope="module", params=ALGORITHMS)
+@pytest.fixture(scope="module", params=topic_algorithms.FITTERS)
 def fit(request, counts):
     if request.param == "tomotopy_lda":
         pytest.importorskip("tomotopy", reason="needs the extra `topics`")
@@ -53,6 +55,29 @@ def test_the_same_seed_gives_the_same_bytes(fit, counts):
 def test_other_seeds_and_input_have_other_names(fit, counts):
     assert fit_topics(counts, VOCABULARY, fit.algorithm, K, seed=2).model_id != fit.model_id
     assert fit_topics(counts[:50], VOCABULARY, fit.algorithm, K, seed=1).model_id != fit.model_id
+
+
+def test_where_units_are_many_a_draw_is_fitted_and_all_get_their_shares(counts, monkeypatch):
+    whole = fit_topics(counts, VOCABULARY, "nmf", K)
+    monkeypatch.setattr(topic_algorithms, "NMF_UNITS", 30)
+    drawn = fit_topics(counts, VOCABULARY, "nmf", K)
+    assert drawn.unit_topics.shape == whole.unit_topics.shape == (60, K)
+    assert {frozenset(np.flatnonzero(column > 0.5)) for column in drawn.unit_topics.T} == {
+        frozenset(range(group, 60, K)) for group in range(K)
+    }
+    assert drawn.topic_terms.tobytes() == fit_topics(counts, VOCABULARY, "nmf", K).topic_terms.tobytes()
+
+
+def test_a_draw_is_of_content_whatever_the_order_and_moves_little_when_units_come(counts):
+    drawn = draw_units(counts, VOCABULARY, 20)
+    assert len(drawn) == 20 and (np.diff(drawn) > 0).all()
+    order = np.random.default_rng(1).permutation(60)
+    assert set(order[draw_units(counts[order], VOCABULARY, 20)]) == set(drawn)
+    others = np.random.default_rng(2).permutation(30)
+    assert set(draw_units(counts[:, others], [VOCABULARY[n] for n in others], 20)) == set(drawn)
+    fewer = draw_units(counts[:54], VOCABULARY, 20)
+    assert len(set(fewer) & set(drawn)) >= 14  # what six more units push out
+    assert draw_units(counts, VOCABULARY, 60).tolist() == list(range(60))
 
 
 def test_planted_topics_are_found(fit):
@@ -101,3 +126,25 @@ def test_an_algorithm_whose_library_is_missing_says_how_to_install_it(counts, mo
     monkeypatch.setitem(sys.modules, "tomotopy", None)
     with pytest.raises(MissingExtraError, match="uv sync --extra topics"):
         fit_topics(counts, VOCABULARY, "tomotopy_lda", K)
+
+
+def test_terms_of_a_topic_change_over_years(counts):
+    pytest.importorskip("tomotopy", reason="needs the extra `topics`")
+    years = [2018 + unit // 20 for unit in range(60)]
+    fit = fit_topics(counts, VOCABULARY, DYNAMIC, K, 1, years)
+    assert fit.years == (2018, 2019, 2020) and fit.year_terms.shape == (3, K, 30)
+    assert np.allclose(fit.year_terms.sum(axis=2), 1, atol=1e-5) and np.allclose(fit.topic_terms.sum(axis=1), 1)
+    assert np.allclose(fit.unit_topics.sum(axis=1), 1)
+    again = fit_topics(counts, VOCABULARY, DYNAMIC, K, 1, years)
+    assert again.model_id == fit.model_id and again.year_terms.tobytes() == fit.year_terms.tobytes()
+    assert fit_topics(counts, VOCABULARY, DYNAMIC, K, 1, [2019, 2020] * 30).model_id != fit.model_id
+
+
+def test_topics_that_change_need_years(counts):
+    with pytest.raises(ValueError, match="needs the year of each unit"):
+        fit_topics(counts, VOCABULARY, DYNAMIC, K)
+    pytest.importorskip("tomotopy", reason="needs the extra `topics`")
+    with pytest.raises(ValueError, match="two years at least"):
+        fit_topics(counts, VOCABULARY, DYNAMIC, K, 1, [2020] * 60)
+    with pytest.raises(ValueError, match="2 years for 60 units"):
+        fit_topics(counts, VOCABULARY, DYNAMIC, K, 1, [2020, 2021])

@@ -14,6 +14,7 @@ PROMISED = tomllib.loads((Path(__file__).parent / "promised_views.toml").read_te
 # literature map was made.
 NEED_MORE = (
     *("document_versions", "document_issues", "year_keyness", "term_changes"),
+    "topic_year_terms",  # of a model that is asked for
     *("records", "record_ledger", "keyword_nodes", "keyword_links", "keyword_bursts"),
 )
 

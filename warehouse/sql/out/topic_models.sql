@@ -16,7 +16,7 @@ LEFT JOIN core.topic_choices AS choices USING (algorithm, k);
 
 COMMENT ON VIEW out.topic_models IS 'One row: a fit of a topic model.';
 COMMENT ON COLUMN out.topic_models.model_id IS 'Fit: an id made of algorithm, k, seed and a digest of input and parameters.';
-COMMENT ON COLUMN out.topic_models.algorithm IS 'Algorithm: nmf, lda (gensim), sklearn_lda or tomotopy_lda.';
+COMMENT ON COLUMN out.topic_models.algorithm IS 'Algorithm: nmf, lda (gensim), sklearn_lda, tomotopy_lda or tomotopy_dtm (its terms change over years).';
 COMMENT ON COLUMN out.topic_models.k IS 'Topics fitted (count).';
 COMMENT ON COLUMN out.topic_models.seed IS 'Seed of the random state.';
 COMMENT ON COLUMN out.topic_models.npmi IS 'Mean normalised pointwise mutual information of pairs of the ten heaviest terms of a topic, within units (-1 to 1).';
