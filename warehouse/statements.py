@@ -35,6 +35,7 @@ CORE_TABLES = (
     "keyword_nodes",
     "keyword_links",
     "keyword_bursts",
+    "keyword_maps",
 )
 
 
