@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from flows.commands.map_lists import MapFilesError, read_resolution, read_synonyms, read_text, read_types
 from flows.commands.map_material import choose_policy, gather_documents, gather_files
 from flows.commands.options import CitiesOption
 from flows.home import find_home
@@ -14,7 +15,6 @@ from models.themes import SCHEMES
 if TYPE_CHECKING:
     from flows.steps.mapping.literature import Failure
     from flows.steps.mapping.map_folder import MadeMap
-    from models.synonyms import Synonyms
 
 Strength = Literal["cosine", "jaccard", "dice", "association", "inclusion", "equivalence"]
 Pruning = Literal["none", "mst", "pathfinder"]
@@ -29,10 +29,6 @@ SELECTIONS = ("g-index:25", "top:50")  # of literature, of policy, whose terms a
 TITLES = ("关键词共现图谱", "政策文本关键词共现图谱")
 SEED = 20220414  # the day of the founding paper's search; `models.networks.clusters` is too heavy to import for it
 MOST_TOLD = 200  # characters of a title
-
-
-class MapFilesError(ValueError):
-    """Raised when a file of keywords cannot be used, or the folder cannot be written to."""
 
 
 def map_words(
@@ -73,7 +69,7 @@ def map_words(
         typer.Option(
             "--select",
             help="Keywords of a slice: g-index:25 (literature), top:50 (policy), top%:10 (at most 100, or "
-            "top%:10:200), threshold:2,2,20 (count, co-occurrences, cosine × 100) or three of them, for the first, middle "
+            "top%:10:200), threshold:2,2,20 (count, co-occurrences, cosine × 100) or three of them for first, middle "
             "and last slice, with / between.",
         ),
     ] = None,
@@ -128,7 +124,7 @@ def map_words(
         seed=seed,
         synonyms=read_synonyms(synonyms),
         synonyms_file=synonyms.name if synonyms else "",
-        stops=parse_stop_keywords(_read_text(stop)) if stop else frozenset(),
+        stops=parse_stop_keywords(read_text(stop)) if stop else frozenset(),
         stop_file=stop.name if stop else "",
         draws_keywords=draw_keywords,
         kept_types=read_types(keep_types),
@@ -168,47 +164,6 @@ def check_source(paths: list[Path] | None, is_policy: bool, origin: str, beside:
         raise MapFilesError("--keywords beside needs --beside FOLDER: the map whose keywords are looked for")
 
 
-def read_resolution(resolution: float) -> float:
-    """Return a resolution that the algorithms take.
-
-    Raises:
-        ValueError: it is not positive, or endless.
-    """
-    if not 0 < resolution < float("inf"):
-        raise ValueError(f"--resolution: {resolution} is no resolution: write a number above 0, such as 1.0")
-    return resolution
-
-
-def read_types(words: str | None) -> frozenset[str] | None:
-    """Return the types of publication named, None without any.
-
-    Raises:
-        ValueError: one is not known.
-    """
-    if words is None:
-        return None
-    from crawlers.records import TYPES
-
-    named = {word.strip() for word in words.replace("，", ",").split(",")} - {""}
-    if not named or not named <= set(TYPES):
-        raise ValueError(f"--keep-types: {words!r} names no type, or one that is not known: {', '.join(TYPES)}")
-    return frozenset(named)
-
-
-def read_synonyms(path: Path | None) -> "Synonyms":
-    """Return the synonyms of a file, none without any.
-
-    Raises:
-        MapFilesError: the file cannot be read, or contradicts itself; file and line are named.
-    """
-    from models.synonyms import Synonyms, SynonymsError, parse_synonyms
-
-    try:
-        return parse_synonyms(_read_text(path)) if path else Synonyms()
-    except SynonymsError as error:
-        raise MapFilesError(f"{path}: {error}") from error
-
-
 def prepare_folder(folder: Path) -> None:
     """Make the folder, before anything is computed.
 
@@ -232,18 +187,6 @@ def tell_map(made: "MadeMap", failures: Sequence["Failure"], folder: Path) -> No
     unit = "records" if made.material.source == "literature" else "documents"
     told = ", ".join(f"{name} = {figures[name]}" for name in ("N", "E", "Modularity Q", "Mean silhouette S"))
     typer.echo(f"kept {flow.kept} of {found} {unit}; {told}; map {made.material.map_id} is in {folder}", err=True)
-
-
-def _read_text(path: Path) -> str:
-    from crawlers.readers.decoding import decode_bytes
-    from crawlers.readers.reading import UnreadableError
-
-    try:
-        return decode_bytes(path.read_bytes())[0]
-    except OSError as error:
-        raise MapFilesError(f"{path}: {error.strerror or error}") from error
-    except UnreadableError as error:
-        raise MapFilesError(f"{path}: {error}") from error
 
 
 def register(parent: typer.Typer) -> None:
