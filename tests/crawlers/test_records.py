@@ -56,7 +56,7 @@ def test_a_sample_gives_its_golden(path):
 
 def test_every_format_has_a_sample():
     seen = {import_records(path.read_bytes(), path.name).format for path in SAMPLES}
-    assert seen | {"xlsx"} == set(FORMATS)
+    assert seen | {"xls", "xlsx"} == set(FORMATS)
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
@@ -125,6 +125,49 @@ def test_a_workbook_is_read_as_a_list():
         ("journal", 2021, "7", 2, 3),
         ("thesis", 2019, "", 1, 5),
     ]
+
+
+def make_old_workbook():
+    import xlwt
+
+    book = xlwt.Workbook()
+    book.add_sheet("说明").write(0, 0, "示例")
+    hidden, sheet = book.add_sheet("旧"), book.add_sheet("题录")
+    hidden.visibility = 1
+    rows = [
+        ["题名", "作者", "文献来源", "年", "期", "关键词", "来源库"],
+        ["韧性社区的三种尺度", "林知远;周若安", "江州城市研究", 2021, 7, "韧性;韧性社区", "期刊"],
+        ["江州城市韧性治理研究", "高行之", "江州大学", 2019.0, "", "韧性治理", "硕士"],
+    ]
+    for place in (hidden, sheet):
+        for number, row in enumerate(rows[: 3 if place is sheet else 2]):
+            for column, cell in enumerate(row):
+                place.write(number, column, cell)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_an_old_workbook_is_read_as_a_list():
+    export = import_records(make_old_workbook(), "list.txt")
+    assert export.format == "xls"
+    assert [(r.type, r.year, r.issue, r.keywords, r.first_line) for r in export.records] == [
+        ("journal", 2021, "7", ("韧性", "韧性社区"), 2),
+        ("thesis", 2019, "", ("韧性治理",), 3),
+    ]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.data())
+def test_a_damaged_old_workbook_gives_records_or_the_one_error(data):
+    whole = make_old_workbook()
+    damaged = bytearray(whole[: data.draw(st.integers(8, len(whole)))])
+    for _ in range(data.draw(st.integers(0, 5))):
+        damaged[data.draw(st.integers(8, len(damaged) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        assert len(import_records(bytes(damaged), "a").records) <= 3
+    except ExportError as error:
+        assert error.line >= 1
 
 
 @pytest.mark.parametrize(
