@@ -37,6 +37,7 @@ MARKUP = re.compile(r"\s{0,99}<(?:!doctype|html|head|body|meta|table|\?xml|style
 LINE_END = re.compile(r"\r\n|\r|\n")
 OPENING = 50  # lines within which the first record must begin
 MOST_QUOTED = 60  # characters of a line that a message shows
+MIXED = "no encoding explains the bytes here: cut short, or two encodings in one file: export it again, as UTF-8"
 KNOWN = "no export that we know begins here (CNKI, CSSCI, Web of Science, Wanfang, RIS, BibTeX, CSV, XLS or XLSX list)"
 
 
@@ -53,7 +54,8 @@ def import_records(data: bytes, file: str) -> Export:
     try:
         name, encoding, parsed = _parse(data)
     except UnreadableError as error:
-        raise ExportError(_find_undecodable(data), str(error)) from error
+        is_text = not data.startswith((ZIP, OLE)) and not data.count(0)
+        raise ExportError(_find_undecodable(data), MIXED if is_text else str(error)) from error
     if not parsed.entries:
         raise ExportError(1, "the file holds no record")
     database = DATABASES.get(name) or tell_database(parsed)

@@ -1,5 +1,6 @@
 """The verb about keyword maps, of literature and of policy documents: map."""
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -182,6 +183,12 @@ def tell_map(made: "MadeMap", failures: Sequence["Failure"], folder: Path) -> No
     """Say on stderr what was made, and what could not be read."""
     for failure in failures:
         typer.echo(f"error: {failure.path}: {failure.reason}", err=True)
+    kinds = Counter(str(doubt[2]) for doubt in made.material.doubts)
+    if kinds:
+        counted = ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items()))
+        typer.echo(
+            f"{kinds.total()} doubts about the files ({counted}) are listed in {folder / 'doubts.csv'}", err=True
+        )
     figures, flow = dict(made.findings.keyword_map.parameters), made.material.flow
     found = flow.kept + sum(drop.records for drop in flow.drops)
     unit = "records" if made.material.source == "literature" else "documents"

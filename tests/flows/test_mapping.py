@@ -64,6 +64,7 @@ def made(exports, tmp_path_factory):
     result = run_command("map", "download_made.txt", "--out", folder, home=folder.parent / "home", cwd=exports)
     assert result.returncode == 0, result.stderr
     assert result.stdout == ""
+    assert (folder / "doubts.csv").read_text("utf-8").startswith("file,line,doubt,detail\n")
     return folder, result.stderr
 
 

@@ -42,7 +42,9 @@ def list_old_sheets(data: bytes) -> list[list[Row]]:
         for told in book.sheets_metadata:
             if told.typ is SheetTypeEnum.WorkSheet and told.visible is SheetVisibleEnum.Visible:
                 sheets.append(write_rows(book.get_sheet_by_name(told.name).to_python(skip_empty_area=False)))
-    except Exception as error:  # what a damaged part makes it stumble over
+    except BaseException as error:  # whatever a damaged part makes it stumble over; a panic of Rust is no Exception
+        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
+            raise
         raise UnreadableError(
             f"the workbook cannot be read ({type(error).__name__}): save it as XLSX or CSV", "damaged_file"
         ) from error

@@ -45,6 +45,7 @@ def gather_literature(literature: Literature, options: MapOptions) -> Material:
         tables=tabulate_records(literature),
         ledger_columns=LEDGER_COLUMNS,
         ledger=list_ledger(literature),
+        doubts=[(f.name, issue.line, issue.kind, issue.detail) for f in literature.files for issue in f.export.issues],
         rows={"records": _list_records(literature, map_id), "record_ledger": _list_entries(literature, map_id)},
         parts=_tell_literature(literature, options),
         command=write_command(literature, options),

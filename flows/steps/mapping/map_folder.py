@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from flows.steps.building import Progress
 
 STAGES = 6  # of the progress, before the figures
+DOUBT_COLUMNS = ("file", "line", "doubt", "detail")
 BESIDE_TABLE = "表17-两图关键词对照表"
 Places = dict[str, tuple[float, float]]
 
@@ -118,6 +119,8 @@ def list_texts(
 ) -> Iterator[tuple[str, str]]:
     """Yield name and text of the tables and of what is said about them."""
     yield "ledger.csv", write_csv(material.ledger_columns, material.ledger)
+    if material.source == "literature":
+        yield "doubts.csv", write_csv(DOUBT_COLUMNS, material.doubts)
     yield "nodes.csv", write_nodes(findings.keyword_map)
     yield "links.csv", write_links(findings.keyword_map)
     yield "clusters.csv", write_csv(CLUSTER_COLUMNS, list_clusters(findings))

@@ -39,6 +39,7 @@ class Material:
         years_title, by_year: records or documents kept a year, and what that is called.
         tables: numbered 1 to 6.
         ledger_columns, ledger: what became of each record or document.
+        doubts: what is doubtful about files: file, line, kind, what stands there.
         rows: of `out.records` and `out.record_ledger`; none for policy documents, which are in `out.documents`.
         parts: what the methods text says of all that.
         command: that makes the map again.
@@ -60,4 +61,5 @@ class Material:
     parts: Mapping[str, str]
     command: str
     owners: Mapping[str, str] = field(default_factory=dict)
+    doubts: Sequence[tuple[object, ...]] = ()
     rows: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
