@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from typing import Any
 
 from crawlers.containers.sheets import list_rows as write_rows
 from crawlers.containers.sheets import read_workbook
@@ -34,17 +35,15 @@ def list_old_sheets(data: bytes) -> list[list[Row]]:
     Raises:
         UnreadableError: the file is damaged, locked or no workbook.
     """
-    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415  loaded only when needed
+    import xlrd  # noqa: PLC0415  loaded only when needed
 
-    sheets = []
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for told in book.sheets_metadata:
-            if told.typ is SheetTypeEnum.WorkSheet and told.visible is SheetVisibleEnum.Visible:
-                sheets.append(write_rows(book.get_sheet_by_name(told.name).to_python(skip_empty_area=False)))
-    except BaseException as error:  # whatever a damaged part makes it stumble over; a panic of Rust is no Exception
-        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
-            raise
+        with xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), ragged_rows=True) as book:
+            shown = [sheet for sheet in book.sheets() if not sheet.visibility]
+            sheets = [write_rows(_list_values(sheet, book.datemode)) for sheet in shown]
+    except MemoryError:
+        raise
+    except Exception as error:  # xlrd raises whatever a damaged part makes it stumble over
         raise UnreadableError(
             f"the workbook cannot be read ({type(error).__name__}): save it as XLSX or CSV", "damaged_file"
         ) from error
@@ -53,6 +52,22 @@ def list_old_sheets(data: bytes) -> list[list[Row]]:
         for rows in sheets
         if rows
     ]
+
+
+def _list_values(sheet: Any, datemode: int) -> Iterator[list[Any]]:
+    """Yield the values of each row, None for empty cells, days as days."""
+    from xlrd import XL_CELL_DATE, XL_CELL_ERROR  # noqa: PLC0415
+    from xlrd.xldate import xldate_as_datetime  # noqa: PLC0415
+
+    for number in range(sheet.nrows):
+        yield [
+            None
+            if cell.value == "" or cell.ctype == XL_CELL_ERROR
+            else xldate_as_datetime(cell.value, datemode)
+            if cell.ctype == XL_CELL_DATE
+            else cell.value
+            for cell in sheet.row(number)
+        ]
 
 
 def list_rows(text: str) -> Iterator[Row]:
