@@ -286,7 +286,7 @@ def test_a_published_map_is_the_map(exports, tmp_path):
                 assert found.num_rows == (table.num_rows if map_ids else 0), name
                 assert found.column_names == table.column_names
         if map_ids:
-            assert sorted(map(str, found.to_pylist())) == sorted(map(str, rows["keyword_bursts"].to_pylist()))
+            assert sorted(map(str, found.to_pylist())) == sorted(map(str, rows[name].to_pylist()))
     lost = {"record_ledger": rows["record_ledger"].slice(1)}
     with pytest.raises(PublishError, match="maps_inconsistent"):
         publish_file(tmp_path, "b3", Content(empty | rows | lost, cached))
