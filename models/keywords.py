@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
-from models.records import Record
+from models.records import CarriesKeywords
 from models.script import MissingConverterError, simplify_script
 from models.synonyms import Synonyms
 
@@ -66,7 +66,9 @@ def fold_keyword(keyword: str) -> str:
 
 
 def settle_keywords(
-    records: Sequence[Record], rules: KeywordRules | None = None, drawn: Mapping[str, Sequence[str]] | None = None
+    records: Sequence[CarriesKeywords],
+    rules: KeywordRules | None = None,
+    drawn: Mapping[str, Sequence[str]] | None = None,
 ) -> SettledKeywords:
     """Return the keywords of each record under one name each; another order of records changes no name.
 

@@ -20,6 +20,7 @@ from models.records import Record
 Status = Literal["kept", "dropped"]
 Reason = Literal["unreadable", "duplicate", "not_research", "outside_years", "no_keywords"]
 REASONS: tuple[Reason, ...] = Reason.__args__  # type: ignore[attr-defined]
+DRAWN = "keywords drawn from title or abstract"  # marks a record that gave none of its own
 LONGEST_TITLE = 300  # characters looked at; longer ones are abstracts gone astray
 MOJIBAKE = re.compile(r"\ufffd|锟斤拷|锟|烫烫烫")  # what is left of bytes read in the wrong encoding
 
@@ -127,7 +128,7 @@ def _screen(record: Record, screening: Screening, has_drawn: bool) -> LedgerEntr
             return LedgerEntry(record.record_id, "dropped", "outside_years", detail=str(year or "no year"))
     if not record.keywords and not has_drawn:
         return LedgerEntry(record.record_id, "dropped", "no_keywords")
-    return LedgerEntry(record.record_id, "kept")
+    return LedgerEntry(record.record_id, "kept", detail="" if record.keywords else DRAWN)
 
 
 def _rank(entry: LedgerEntry, record: Record) -> tuple[bool, bool, int, str]:

@@ -4,12 +4,20 @@ from collections.abc import Sequence
 from typing import Protocol
 
 
-class Record(Protocol):
-    """A bibliographic record; `crawlers.records` makes such."""
+class CarriesKeywords(Protocol):
+    """A record, or a window of a document, that carries keywords."""
 
     @property
     def record_id(self) -> str:
         """An id that no other record has."""
+
+    @property
+    def keywords(self) -> Sequence[str]:
+        """Keywords as they were given or found."""
+
+
+class Record(CarriesKeywords, Protocol):
+    """A bibliographic record; `crawlers.records` makes such."""
 
     @property
     def type(self) -> str:
@@ -34,10 +42,6 @@ class Record(Protocol):
     @property
     def issue(self) -> str:
         """Number of the issue, without leading zeros."""
-
-    @property
-    def keywords(self) -> Sequence[str]:
-        """Keywords as the export gives them."""
 
     @property
     def abstract(self) -> str:

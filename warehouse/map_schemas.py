@@ -1,4 +1,4 @@
-"""Map schemas: the tables of literature maps, which a build publishes and a map's own file holds."""
+"""Map schemas: the tables of keyword maps, which a build publishes and a map's own file holds."""
 
 import pyarrow as pa
 
@@ -50,5 +50,24 @@ MAP_TABLES = {
     ),
     "keyword_bursts": pa.schema(
         [("map_id", TEXT), ("keyword", TEXT), ("begin", WHOLE), ("end", WHOLE), ("strength", REAL)]
+    ),
+    "keyword_maps": pa.schema(
+        [
+            ("map_id", TEXT),
+            ("title", TEXT),
+            ("source", TEXT),
+            ("unit", TEXT),
+            ("keyword_origin", TEXT),
+            ("n_units", WHOLE),
+            ("n_kept", WHOLE),
+            ("first_year", WHOLE),
+            ("last_year", WHOLE),
+            ("n_keywords", WHOLE),
+            ("n_links", WHOLE),
+            ("density", REAL),
+            ("modularity", REAL),
+            ("silhouette", REAL),
+            ("command", TEXT),
+        ]
     ),
 }

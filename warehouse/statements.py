@@ -49,6 +49,7 @@ CORE_TABLES = (
     "keyword_nodes",
     "keyword_links",
     "keyword_bursts",
+    "keyword_maps",
 )
 
 

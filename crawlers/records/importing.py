@@ -7,8 +7,8 @@ from crawlers.readers.decoding import decode_bytes
 from crawlers.readers.reading import UnreadableError
 from crawlers.records.entry import Parsed, Parser
 from crawlers.records.formats import bibtex, cssci, endnote, noteexpress, refworks, ris, self_defined, web_of_science
-from crawlers.records.formats.tables import find_delimiter, parse_rows, split_rows
-from crawlers.records.formats.workbooks import list_rows, list_sheets
+from crawlers.records.formats.tables import Row, find_delimiter, parse_rows, split_rows
+from crawlers.records.formats.workbooks import list_old_sheets, list_rows, list_sheets
 from crawlers.records.making import make_records, tell_database
 from crawlers.records.record import Database, Export, ExportError
 from crawlers.records.signatures import find_signature
@@ -23,7 +23,7 @@ PARSERS: dict[str, Parser] = {
     "ris": ris.parse,
     "bibtex": bibtex.parse,
 }
-FORMATS = (*PARSERS, "e_study", "citespace", "web_of_science_tab", "csv", "xls_text", "xls_html", "xlsx")
+FORMATS = (*PARSERS, "e_study", "citespace", "web_of_science_tab", "csv", "xls_text", "xls_html", "xls", "xlsx")
 DATABASES: dict[str, Database] = {
     "self_defined": "cnki",
     "e_study": "cnki",
@@ -37,7 +37,8 @@ MARKUP = re.compile(r"\s{0,99}<(?:!doctype|html|head|body|meta|table|\?xml|style
 LINE_END = re.compile(r"\r\n|\r|\n")
 OPENING = 50  # lines within which the first record must begin
 MOST_QUOTED = 60  # characters of a line that a message shows
-KNOWN = "no export that we know begins here (CNKI, CSSCI, Web of Science, Wanfang, RIS, BibTeX, CSV or XLSX list)"
+MIXED = "no encoding explains the bytes here: cut short, or two encodings in one file: export it again, as UTF-8"
+KNOWN = "no export that we know begins here (CNKI, CSSCI, Web of Science, Wanfang, RIS, BibTeX, CSV, XLS or XLSX list)"
 
 
 def import_records(data: bytes, file: str) -> Export:
@@ -53,7 +54,8 @@ def import_records(data: bytes, file: str) -> Export:
     try:
         name, encoding, parsed = _parse(data)
     except UnreadableError as error:
-        raise ExportError(_find_undecodable(data), str(error)) from error
+        is_text = not data.startswith((ZIP, OLE)) and not data.count(0)
+        raise ExportError(_find_undecodable(data), MIXED if is_text else str(error)) from error
     if not parsed.entries:
         raise ExportError(1, "the file holds no record")
     database = DATABASES.get(name) or tell_database(parsed)
@@ -66,9 +68,9 @@ def import_records(data: bytes, file: str) -> Export:
 def _parse(data: bytes) -> tuple[str, str, Parsed]:
     """Return the format, encoding and entries of a file."""
     if data.startswith(ZIP):
-        return "xlsx", "", _parse_workbook(data)
+        return "xlsx", "", _parse_sheets(list_sheets(data))
     if data.startswith(OLE):
-        raise ExportError(1, "an old binary workbook (XLS): open it and save it as XLSX or CSV")
+        return "xls", "", _parse_sheets(list_old_sheets(data))
     text, encoding = decode_bytes(data)
     text = text.removeprefix("\ufeff")
     if MARKUP.match(text):
@@ -80,14 +82,14 @@ def _parse(data: bytes) -> tuple[str, str, Parsed]:
     return name, encoding, parsed
 
 
-def _parse_workbook(data: bytes) -> Parsed:
+def _parse_sheets(sheets: Sequence[Sequence[Row]]) -> Parsed:
     """Return the entries of the first sheet that is a list of records.
 
     Raises:
         ExportError: none is.
     """
     refusal: ExportError | None = None
-    for rows in list_sheets(data):
+    for rows in sheets:
         try:
             return parse_rows(rows)
         except ExportError as error:

@@ -2,6 +2,8 @@
 
 import re
 
+from crawlers.records.document_types import is_type
+
 # In the order in which they are tried. A line of `RT` alone says nothing: PCR papers abound in it.
 SIGNATURES: dict[str, re.Pattern[str]] = {
     "noteexpress": re.compile(r"\s{0,9}\{\s{0,9}reference type\s{0,9}\}\s{0,9}[:：]", re.I),
@@ -16,6 +18,7 @@ SIGNATURES: dict[str, re.Pattern[str]] = {
     "refworks": re.compile(r"\s{0,9}RT(?:\s{1,9}[A-Z]|[\u4e00-\u9fff])", re.I),
     "bibtex": re.compile(r"\s{0,9}@[A-Za-z]{3,20}\s{0,9}[{(]"),
 }
+REFERENCE = re.compile(r"RT\s{1,9}(\S.{0,59})")
 UNMISTAKABLE = ("noteexpress", "cssci", "ris", "endnote", "self_defined")
 
 
@@ -27,3 +30,12 @@ def find_signature(line: str) -> str | None:
 def is_foreign(line: str, own: str) -> bool:
     """Whether a line cannot but begin a record of another format than `own`."""
     return any(name != own and SIGNATURES[name].match(line) for name in UNMISTAKABLE)
+
+
+def is_foreign_reference(line: str, own: str) -> bool:
+    """Whether a line after an empty one begins a record of RefWorks in a file of another format.
+
+    `RT` alone says nothing; with the name of a type behind it, it says enough.
+    """
+    found = REFERENCE.match(line)
+    return own != "refworks" and found is not None and is_type(found[1])

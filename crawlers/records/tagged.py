@@ -7,6 +7,7 @@ from typing import NamedTuple
 from crawlers.records.entry import CONTINUES, Entry, Parsed
 from crawlers.records.field_tables import list_known
 from crawlers.records.record import ExportError, RecordIssue
+from crawlers.records.signatures import is_foreign_reference
 
 MOST_QUOTED = 60  # characters of a line that a message shows
 
@@ -67,6 +68,8 @@ class TaggedReader:
             else:
                 self._take_rest(line, number)
             self._is_after_blank = False
+        if self._entry and self.tagging.ends:
+            self.issues.append(RecordIssue("unclosed_record", self._entry.first_line, "the file ends within a record"))
         return Parsed(self.entries, self.issues, self.tagging.table)
 
     def _is_new(self, found: TaggedLine) -> bool:
@@ -91,7 +94,7 @@ class TaggedReader:
         self._tag = found.tag
 
     def _take_rest(self, line: str, number: int) -> None:
-        if self.tagging.is_foreign(line):
+        if self.tagging.is_foreign(line) or (self._is_after_blank and is_foreign_reference(line, self.tagging.table)):
             raise ExportError(number, f"a record in another format begins here: {line.strip()[:MOST_QUOTED]!r}")
         if self._entry and self._tag:
             self._entry.add(self._tag, CONTINUES + line.strip(), number)

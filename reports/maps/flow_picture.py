@@ -30,7 +30,11 @@ class Drop(NamedTuple):
 
 @in_style
 def draw_flow(
-    sources: Sequence[tuple[str, int]], drops: Sequence[Drop], kept: int, title: str = "文献筛选流程"
+    sources: Sequence[tuple[str, int]],
+    drops: Sequence[Drop],
+    kept: int,
+    title: str = "文献筛选流程",
+    found_as: str = "检索得到的记录",
 ) -> Figure:
     """Return the flow chart.
 
@@ -39,6 +43,7 @@ def draw_flow(
         drops: reasons in the order in which they were looked at.
         kept: records that the map is made of.
         title: of the picture.
+        found_as: what the records found are called.
 
     Raises:
         MapError: what was found is not what was dropped and kept.
@@ -51,7 +56,7 @@ def draw_flow(
         rest = sum(count for _, count in sources[MOST_SOURCES:])
         named.append(f"其余 {len(sources) - MOST_SOURCES} 个来源：{rest}")
     left = found
-    steps: list[tuple[list[str], str]] = [([f"检索得到的记录（n = {found}）", *named], "")]
+    steps: list[tuple[list[str], str]] = [([f"{found_as}（n = {found}）", *named], "")]
     for drop in drops:
         left -= drop.records
         steps.append(([f"剩余（n = {left}）"], f"剔除：{show_text(drop.reason, 20)}（n = {drop.records}）"))

@@ -61,6 +61,8 @@ def write_gexf(keyword_map: KeywordMap, places: Places) -> bytes:
     for part in writer.xml.iter():
         if part.tag.endswith("meta"):
             part.attrib.pop("lastmodifieddate", None)
+        if part.tag.endswith("creator"):
+            part.text = "Rencheng"  # networkx would write its version, and another one other bytes
     buffer = io.BytesIO()
     ElementTree.indent(writer.xml)
     ElementTree.ElementTree(writer.xml).write(buffer, encoding="utf-8", xml_declaration=True)

@@ -21,6 +21,7 @@ MOST_ROUNDS, LEAST_GAIN = 200, 1e-5
 GOLDEN_ANGLE = float(np.pi * (3 - np.sqrt(5)))  # spreads the starting points evenly, with no draw of chance
 BESIDE = 0.04  # how far a keyword that is not solved for stands from the middle of its partners
 NEAREST = 1e-9
+CROWD, FAR, BEYOND = 0.85, 1.3, 0.1  # the crowd, how much farther is far, and what is left of the distance beyond
 DIGITS = 4
 
 
@@ -37,6 +38,7 @@ def lay_out_nodes(keyword_map: KeywordMap) -> dict[str, tuple[float, float]]:
         points = _turn_points(_minimise(_weigh_pairs(keyword_map, solved), _spread_start(len(solved))))
     if len(names) > len(solved):
         points = np.vstack((points, _place_rest(keyword_map, names, points)))
+    points = _draw_in(points)
     points /= max(float(np.abs(points).max()), NEAREST)
     rounded = (np.round(points, DIGITS) + 0.0).tolist()  # adding zero turns -0.0 into 0.0
     return {name: (x, y) for name, (x, y) in zip(names, rounded, strict=True)}
@@ -97,6 +99,19 @@ def _turn_points(points: Floats) -> Floats:
     turned: Floats = np.asarray(centred @ axes.T)
     largest = turned[np.argmax(np.abs(turned), axis=0), np.arange(2)]
     return np.asarray(turned * np.where(largest < 0, -1.0, 1.0))
+
+
+def _draw_in(points: Floats) -> Floats:
+    """Return the points, the few that stand far off drawn nearer on their line: else they take the page for themselves.
+
+    Where most keywords are linked, one without links comes to stand several times as far from the middle.
+    """
+    middle = np.median(points, axis=0)
+    ways = points - middle
+    distances = np.hypot(ways[:, 0], ways[:, 1])
+    edge = FAR * float(np.quantile(distances, CROWD))
+    nearer = np.where(distances > edge, edge + BEYOND * (distances - edge), distances)
+    return np.asarray(middle + ways * (nearer / np.maximum(distances, NEAREST))[:, None])
 
 
 def _place_rest(keyword_map: KeywordMap, names: list[str], points: Floats) -> Floats:

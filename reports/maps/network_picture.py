@@ -12,7 +12,16 @@ from reports.maps.labels import Box, Spot, place_labels
 from reports.maps.layout import lay_out_nodes
 from reports.maps.palette import FAINT_INK
 from reports.maps.separation import separate_nodes
-from reports.maps.shapes import LABEL_GID, Mark, draw_nodes, draw_panel, measure_radius, measure_word, write_word
+from reports.maps.shapes import (
+    LABEL_GID,
+    Mark,
+    draw_nodes,
+    draw_panel,
+    measure_radius,
+    measure_word,
+    shrink_radii,
+    write_word,
+)
 
 WIDTH, HEIGHT = 960.0, 680.0
 PANEL = 205.0  # width of what stands on the right
@@ -40,7 +49,8 @@ def draw_network(keyword_map: KeywordMap, places: Places | None = None) -> Figur
     page = Box(MARGIN, MARGIN, WIDTH - PANEL - MARGIN, HEIGHT - HEAD)
     nodes = keyword_map.ranked[:MOST_NODES]
     highest = max((node.count for node in nodes), default=1)
-    radii = [measure_radius(node.count, highest) for node in nodes]
+    area = (page.right - page.left) * (page.top - page.bottom)
+    radii = shrink_radii([measure_radius(node.count, highest) for node in nodes], area)
     rough = _fit_page(nodes, places or lay_out_nodes(keyword_map), page)
     spots = separate_nodes(rough, radii, page)
     points = {node.keyword: spot for node, spot in zip(nodes, spots, strict=True)}

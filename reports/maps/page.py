@@ -13,7 +13,7 @@ from reports.maps.keyword_map import KeywordMap, MapNode, is_central
 from reports.maps.labels import Box
 from reports.maps.palette import NAMED, choose_colour, choose_shape
 from reports.maps.separation import separate_nodes
-from reports.maps.shapes import measure_radius
+from reports.maps.shapes import measure_radius, shrink_radii
 
 SIDE, EDGE = 1000.0, 60.0  # of the drawing and its margin, in units of its view box; SIDE stands in page.js too
 MOST_PARTED = 1000  # keywords moved apart, the most frequent: time grows with N²
@@ -59,7 +59,7 @@ def _collect_data(keyword_map: KeywordMap, places: Places) -> dict[str, Any]:
     links = sorted(
         (*sorted((rows[link.source], rows[link.target])), round(link.strength, 6)) for link in keyword_map.links
     )
-    radii = [measure_radius(node.count, highest) for node in nodes]
+    radii = shrink_radii([measure_radius(node.count, highest) for node in nodes], SIDE * SIDE)
     spots = [_find_spot(places[node.keyword]) for node in nodes]
     spots[:MOST_PARTED] = separate_nodes(spots[:MOST_PARTED], radii[:MOST_PARTED], Box(0.0, 0.0, SIDE, SIDE))
     return {

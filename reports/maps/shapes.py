@@ -1,7 +1,7 @@
 """Shapes: what the pictures of a map have in common: nodes, words measured and set, and the panel beside them."""
 
 from collections.abc import Sequence
-from math import sqrt
+from math import pi, sqrt
 from typing import NamedTuple
 
 from matplotlib.axes import Axes
@@ -14,6 +14,7 @@ from reports.maps.labels import Box
 from reports.maps.palette import FAINT_INK, INK, NAMED, PAPER, RING, SHAPES, choose_colour, choose_shape
 
 SMALLEST, LARGEST = 2.5, 17.0  # radius of a node, in points
+MOST_COVERED = 0.08  # of the page by nodes: links, words and gaps need the rest
 RING_WIDTH = 2.2
 HALO = 1.8  # of paper around a word, so that it can be read on links
 PANEL_LABEL = 14  # characters of a cluster's label
@@ -35,6 +36,13 @@ class Mark(NamedTuple):
 def measure_radius(count: int, highest: int) -> float:
     """Return the radius of a node in points; its area grows with the count."""
     return SMALLEST + (LARGEST - SMALLEST) * sqrt(count / max(highest, 1))
+
+
+def shrink_radii(radii: Sequence[float], area: float) -> list[float]:
+    """Return the radii, all made smaller alike where the nodes would take more than `MOST_COVERED` of an area."""
+    covered = sum(pi * radius * radius for radius in radii)
+    factor = min(1.0, sqrt(MOST_COVERED * area / covered)) if covered else 1.0
+    return [radius * factor for radius in radii]
 
 
 def draw_nodes(axes: Axes, marks: Sequence[Mark]) -> None:

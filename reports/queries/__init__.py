@@ -5,6 +5,7 @@ from importlib.resources import files
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 
 class QueryError(ValueError):
@@ -46,3 +47,13 @@ def run_query(connection: duckdb.DuckDBPyConnection, name: str, **parameters: An
     result = connection.execute(statement, parameters)
     names = [column[0] for column in result.description]
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def fetch_columns(connection: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> pa.Table:
+    """Return the rows of a named query as columns, where they are many.
+
+    Raises:
+        FileNotFoundError: no query of that name is packaged.
+    """
+    statement = (files(__name__) / f"{name}.sql").read_text(encoding="utf-8")
+    return connection.execute(statement, parameters).to_arrow_table()

@@ -51,6 +51,8 @@ def run_map(size: int) -> dict[str, Any]:
     """Return the seconds of each stage of a map of made records, its size and the peak memory."""
     import resource
 
+    from flows.steps.mapping.literature import read_literature
+    from flows.steps.mapping.literature_material import gather_literature
     from flows.steps.mapping.map_folder import make_map
     from flows.steps.mapping.options import MapOptions
 
@@ -60,16 +62,18 @@ def run_map(size: int) -> dict[str, Any]:
         write_exports(folder / "exports", size)
         marks: list[tuple[str, float]] = []
         start = time.perf_counter()
+        marks.append(("read records", start))
+        material = gather_literature(read_literature([folder / "exports"], MapOptions()), MapOptions())
         made = make_map(
-            [folder / "exports"],
+            material,
             folder / "map",
             MapOptions(),
-            lambda stage, done, total: marks.append((stage, time.perf_counter())),
+            progress=lambda stage, done, total: marks.append((stage, time.perf_counter())),
         )
         end = time.perf_counter()
     ends = [mark for _, mark in marks[1:]] + [end]
     return {
-        "kept": len(made.literature.kept),
+        "kept": made.material.flow.kept,
         "nodes": len(made.findings.network.keywords),
         "links": len(made.findings.network.sources),
         "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,

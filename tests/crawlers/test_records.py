@@ -56,7 +56,7 @@ def test_a_sample_gives_its_golden(path):
 
 def test_every_format_has_a_sample():
     seen = {import_records(path.read_bytes(), path.name).format for path in SAMPLES}
-    assert seen | {"xlsx"} == set(FORMATS)
+    assert seen | {"xls", "xlsx"} == set(FORMATS)
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
@@ -125,6 +125,49 @@ def test_a_workbook_is_read_as_a_list():
         ("journal", 2021, "7", 2, 3),
         ("thesis", 2019, "", 1, 5),
     ]
+
+
+def make_old_workbook():
+    import xlwt
+
+    book = xlwt.Workbook()
+    book.add_sheet("说明").write(0, 0, "示例")
+    hidden, sheet = book.add_sheet("旧"), book.add_sheet("题录")
+    hidden.visibility = 1
+    rows = [
+        ["题名", "作者", "文献来源", "年", "期", "关键词", "来源库"],
+        ["韧性社区的三种尺度", "林知远;周若安", "江州城市研究", 2021, 7, "韧性;韧性社区", "期刊"],
+        ["江州城市韧性治理研究", "高行之", "江州大学", 2019.0, "", "韧性治理", "硕士"],
+    ]
+    for place in (hidden, sheet):
+        for number, row in enumerate(rows[: 3 if place is sheet else 2]):
+            for column, cell in enumerate(row):
+                place.write(number, column, cell)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_an_old_workbook_is_read_as_a_list():
+    export = import_records(make_old_workbook(), "list.txt")
+    assert export.format == "xls"
+    assert [(r.type, r.year, r.issue, r.keywords, r.first_line) for r in export.records] == [
+        ("journal", 2021, "7", ("韧性", "韧性社区"), 2),
+        ("thesis", 2019, "", ("韧性治理",), 3),
+    ]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.data())
+def test_a_damaged_old_workbook_gives_records_or_the_one_error(data):
+    whole = make_old_workbook()
+    damaged = bytearray(whole[: data.draw(st.integers(9, len(whole)))])
+    for _ in range(data.draw(st.integers(0, 5))):
+        damaged[data.draw(st.integers(8, len(damaged) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        assert len(import_records(bytes(damaged), "a").records) <= 3
+    except ExportError as error:
+        assert error.line >= 1
 
 
 @pytest.mark.parametrize(
@@ -301,3 +344,32 @@ def test_real_keywords_are_where_the_file_has_them(name, shared):
 
 def test_every_real_export_has_a_golden(shared):
     assert {path.name for path in (shared / "biblio").iterdir()} == set(REAL)
+
+
+@pytest.mark.parametrize("path", TAGGED, ids=lambda path: path.name)
+@pytest.mark.parametrize("other", ["cnki_refworks.txt", "cnki_endnote.txt"])
+def test_nothing_of_two_exports_glued_together_is_lost_in_silence(path, other):
+    one, two = (import_records((FOLDER / name).read_bytes(), "a") for name in (path.name, other))
+    data = (FOLDER / path.name).read_bytes().rstrip() + b"\n\n" + (FOLDER / other).read_bytes()
+    try:
+        glued = import_records(data, "a")
+    except ExportError as error:
+        assert "another format begins here" in error.reason
+        return
+    is_told = any(issue.kind == "skipped_lines" for issue in glued.issues)
+    assert len(glued.records) == len(one.records) + len(two.records) or is_told
+
+
+@pytest.mark.parametrize("name", ["export.ris", "web_of_science.txt", "cssci.txt"])
+def test_a_file_that_ends_within_a_record_is_told(name):
+    lines = (FOLDER / name).read_text("utf-8").splitlines(keepends=True)
+    export = import_records("".join(lines[: len(lines) // 2]).encode(), name)
+    assert [issue.kind for issue in export.issues if issue.kind == "unclosed_record"]
+
+
+def test_bytes_that_no_encoding_explains_name_their_line():
+    data = (FOLDER / "cnki_refworks.txt").read_bytes()
+    lines = data.count(b"\n")
+    with pytest.raises(ExportError, match="two encodings") as told:
+        import_records(data + "\nRT Journal Article\nT1 韧性社区\n".encode("gb18030"), "a")
+    assert told.value.line > lines

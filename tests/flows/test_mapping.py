@@ -20,7 +20,8 @@ from flows.home import Home
 from flows.steps.mapping import map_folder
 from flows.steps.mapping.keyword_map import map_keywords
 from flows.steps.mapping.literature import NothingToMapError, name_files, read_literature
-from flows.steps.mapping.map_rows import name_map, tabulate_map
+from flows.steps.mapping.literature_material import gather_literature, name_map
+from flows.steps.mapping.map_rows import tabulate_map
 from flows.steps.mapping.map_store import list_maps, load_maps, store_map
 from flows.steps.mapping.options import MapOptions, format_selection, parse_selection, parse_years
 from models.ledger import count_reasons
@@ -63,6 +64,7 @@ def made(exports, tmp_path_factory):
     result = run_command("map", "download_made.txt", "--out", folder, home=folder.parent / "home", cwd=exports)
     assert result.returncode == 0, result.stderr
     assert result.stdout == ""
+    assert (folder / "doubts.csv").read_text("utf-8").startswith("file,line,doubt,detail\n")
     return folder, result.stderr
 
 
@@ -230,8 +232,12 @@ def test_a_tiny_literature_still_gives_a_folder(keywords, tmp_path, monkeypatch)
         f"RT Journal Article\nA1 林知远\nT1 {title}\nYR 2020\nK1 {';'.join(words)}\n" for title, words in records
     )
     (tmp_path / "a.txt").write_text(text, "utf-8")
-    made_map = map_folder.make_map([tmp_path / "a.txt"], tmp_path / "out", MapOptions())
-    assert len(made_map.literature.kept) == 1 + bool(keywords)
+    made_map = map_folder.make_map(
+        gather_literature(read_literature([tmp_path / "a.txt"], MapOptions()), MapOptions()),
+        tmp_path / "out",
+        MapOptions(),
+    )
+    assert made_map.material.flow.kept == 1 + bool(keywords)
     assert (tmp_path / "out" / "map.html").is_file()
     assert (tmp_path / "out" / "figures" / "图3-关键词共现图谱.svg").is_file()
 
@@ -242,7 +248,8 @@ def test_maps_are_stored_for_the_next_build(exports, tmp_path):
     for number in range(2):
         options = MapOptions(slice_years=number + 1)
         literature = read_literature([exports / "download_made.txt"], options)
-        rows = tabulate_map(literature, map_keywords(literature, options), options)
+        material = gather_literature(literature, options)
+        rows = tabulate_map(material, map_keywords(material, options))
         for _ in range(2):
             store_map(home, name_map(literature, options), rows)
     assert len(list_maps(home)) == 2
@@ -262,7 +269,8 @@ def test_a_published_map_is_the_map(exports, tmp_path):
 
     home, options = Home(tmp_path / "home"), MapOptions()
     literature = read_literature([exports / "download_made.txt"], options)
-    rows = tabulate_map(literature, map_keywords(literature, options), options)
+    material = gather_literature(literature, options)
+    rows = tabulate_map(material, map_keywords(material, options))
     cached = {}
     for table, schema in (STAGES["read"] | STAGES["segment"] | STAGES["code"]).items():
         cached[table] = [tmp_path / f"{table}.parquet"]
@@ -278,7 +286,7 @@ def test_a_published_map_is_the_map(exports, tmp_path):
                 assert found.num_rows == (table.num_rows if map_ids else 0), name
                 assert found.column_names == table.column_names
         if map_ids:
-            assert sorted(map(str, found.to_pylist())) == sorted(map(str, rows["keyword_bursts"].to_pylist()))
+            assert sorted(map(str, found.to_pylist())) == sorted(map(str, rows[name].to_pylist()))
     lost = {"record_ledger": rows["record_ledger"].slice(1)}
     with pytest.raises(PublishError, match="maps_inconsistent"):
         publish_file(tmp_path, "b3", Content(empty | rows | lost, cached))
@@ -329,6 +337,6 @@ def test_real_exports(shared):
     assert counts["in"] == counts["kept"] + sum(counts[reason] for reason in DROPPED)
     assert literature.failures == ()
     sets = list(map(set, literature.keywords.by_record.values()))
-    links = map_keywords(literature, MapOptions()).keyword_map.links
+    links = map_keywords(gather_literature(literature, MapOptions()), MapOptions()).keyword_map.links
     assert len(links) > 1000
     assert all(link.count == sum({link.source, link.target} <= one for one in sets) for link in links)

@@ -11,11 +11,11 @@ PROMISED = tomllib.loads((Path(__file__).parent / "promised_views.toml").read_te
 
 
 # Views that the sample leaves empty: nothing was replaced or is doubted, two years of short texts mark nothing, and no
-# literature map was made.
+# keyword map was made.
 NEED_MORE = (
     *("document_versions", "document_issues", "year_keyness", "term_changes"),
     "topic_year_terms",  # of a model that is asked for
-    *("records", "record_ledger", "keyword_nodes", "keyword_links", "keyword_bursts"),
+    *("records", "record_ledger", "keyword_nodes", "keyword_links", "keyword_bursts", "keyword_maps"),
 )
 
 

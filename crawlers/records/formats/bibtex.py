@@ -7,9 +7,11 @@ which exports do; here such an entry keeps what stands before the fault, and is 
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 from crawlers.records.entry import Entry, Parsed
-from crawlers.records.record import RecordIssue
+from crawlers.records.record import ExportError, RecordIssue
+from crawlers.records.signatures import is_foreign, is_foreign_reference
 
 ENTRY = re.compile(r"^[ \t]{0,9}@([A-Za-z]{3,20})[ \t]{0,9}[{(]", re.M)
 NO_ENTRIES = frozenset({"comment", "preamble"})
@@ -26,7 +28,15 @@ ESCAPED = re.compile(r"\\([&%$#_{}])")
 
 
 def parse(lines: Sequence[str]) -> Parsed:
-    """Return the entries of a BibTeX file."""
+    """Return the entries of a BibTeX file.
+
+    Raises:
+        ExportError: a line between entries begins a record of another format.
+    """
+    for number, (before, below) in enumerate(pairwise(lines), 2):
+        is_between = before.strip() in {"", "}"} or before.rstrip().endswith("}}")
+        if is_between and (is_foreign(below, "bibtex") or is_foreign_reference(below, "bibtex")):
+            raise ExportError(number, f"a record in another format begins here: {below.strip()[:60]!r}")
     text = "\n".join(lines)
     starts = list(ENTRY.finditer(text))
     entries: list[Entry] = []

@@ -1,5 +1,6 @@
 """The drawn map: what was found of a network -> the map that pictures, page and exports show."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -7,6 +8,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from flows.steps.mapping.literature import NothingToMapError
+from flows.steps.mapping.material import Material
 from flows.steps.mapping.options import MapOptions, format_selection
 from models.networks.bursts import Bursts
 from models.networks.centrality import KeywordFigures
@@ -26,8 +28,9 @@ def make_nodes(
     clustering: Clustering,
     figures: KeywordFigures,
     bursts: Bursts,
+    owners: Mapping[str, str],
 ) -> list[MapNode]:
-    """Return the keywords of the network with their figures, bursts and records."""
+    """Return the keywords of the network with their figures, bursts and records; those that have owners give these."""
     own_bursts: dict[int, list[Burst]] = {}
     for row, begin, end, strength in zip(*map(_list, (bursts.keywords, bursts.begins, bursts.ends)),
                                          bursts.strengths.tolist(), strict=True):  # fmt: skip
@@ -35,6 +38,7 @@ def make_nodes(
     columns = carried.tocsc()
     columns.sort_indices()
     rows = [columns.indices[columns.indptr[at] : columns.indptr[at + 1]].tolist() for at in range(carried.shape[1])]
+    shown = [owners.get(record_id, record_id) for record_id in incidence.record_ids]
     return [
         MapNode(
             keyword,
@@ -45,7 +49,7 @@ def make_nodes(
             int(figures.first_year[at]),
             float(figures.mean_year[at]),
             tuple(own_bursts.get(at, ())),
-            tuple(incidence.record_ids[row] for row in rows[at]),
+            tuple(dict.fromkeys(shown[row] for row in rows[at])),
         )
         for at, keyword in enumerate(network.keywords)
     ]
@@ -95,7 +99,7 @@ def list_parameters(
     silhouettes: Silhouettes,
     slices: tuple[Slice, ...],
     options: MapOptions,
-    records: int,
+    material: Material,
 ) -> list[tuple[str, str]]:
     """Return what is printed in the corner of the picture, as CiteSpace prints it."""
     return [
@@ -109,7 +113,18 @@ def list_parameters(
         ("Pruning", f"{options.pruning}（切片：{options.slice_pruning}）"),
         ("Strength", options.strength),
         ("Clusters", f"{options.algorithm}，{options.resolution:g}"),
-        ("Records", str(records)),
+        *_list_units(material),
+    ]
+
+
+def _list_units(material: Material) -> list[tuple[str, str]]:
+    if material.source == "literature":
+        return [("Records", str(material.flow.kept))]
+    windows = (f"{len(material.records)}（{material.unit}）",) if material.unit != "document" else ()
+    return [
+        ("Documents", str(material.flow.kept)),
+        *(("Windows", told) for told in windows),
+        ("Keywords", material.origin),
     ]
 
 

@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from flows.steps.mapping.drawn_map import list_parameters, make_clusters, make_links, make_nodes
-from flows.steps.mapping.literature import Literature, NothingToMapError, list_keyword_records
+from flows.steps.mapping.literature import NothingToMapError
+from flows.steps.mapping.material import Material
 from flows.steps.mapping.options import PRUNINGS, MapOptions, format_selection
 from models.networks.bursts import Bursts, find_bursts
 from models.networks.centrality import KeywordFigures, measure_keywords
@@ -20,7 +21,7 @@ from models.networks.silhouettes import Silhouettes, measure_distance_silhouette
 from models.networks.slices import Slice, cut_slices
 from models.networks.strength import weigh_links
 from models.networks.thematic_map import ThematicMap, map_themes
-from reports.maps.keyword_map import KeywordMap, MapRecord
+from reports.maps.keyword_map import KeywordMap
 
 LABELS = 5  # of a cluster and score
 LEAST_OF_THEME = 2  # keywords of a cluster in the strategic diagram
@@ -70,13 +71,13 @@ class Findings:
         return int(self.incidence.years.max())
 
 
-def map_keywords(literature: Literature, options: MapOptions) -> Findings:
-    """Return everything measured of the records kept.
+def map_keywords(material: Material, options: MapOptions) -> Findings:
+    """Return everything measured of the records.
 
     Raises:
         NothingToMapError: the criterion selects no keyword.
     """
-    incidence = index_keywords(list_keyword_records(literature))
+    incidence = index_keywords(material.records)
     slices = tuple(cut_slices(*find_span(incidence, options), options.slice_years))
     network = connect_keywords(incidence, slices, options)
     if not network.keywords:
@@ -103,11 +104,11 @@ def map_keywords(literature: Literature, options: MapOptions) -> Findings:
         map_themes(*cut_themes(network, clustering)),
         KeywordMap(
             options.title,
-            tuple(make_nodes(incidence, network, carried, clustering, figures, bursts)),
+            tuple(make_nodes(incidence, network, carried, clustering, figures, bursts, material.owners)),
             tuple(make_links(network)),
             tuple(make_clusters(labels["llr"], silhouettes)),
-            tuple(list_parameters(network, clustering, silhouettes, slices, options, len(literature.kept))),
-            tuple(MapRecord(r.record_id, r.title, r.year, r.journal) for r in literature.kept),
+            tuple(list_parameters(network, clustering, silhouettes, slices, options, material)),
+            material.told,
         ),
     )
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from flows.steps.mapping.frequent_words import FrequentWords
 from flows.steps.mapping.keyword_map import Findings
-from flows.steps.mapping.literature import Literature
+from flows.steps.mapping.material import Material
 from flows.steps.mapping.names import MERGINGS, QUADRANTS
 from flows.steps.mapping.robustness import Variant, name_variant
 from flows.steps.mapping.tables import Table
@@ -46,10 +46,10 @@ def list_bursts(findings: Findings) -> list[tuple[Any, ...]]:
     return [(words[row], strength, begin, end) for row, strength, begin, end in zip(*columns, strict=True)]
 
 
-def tabulate_synonyms(literature: Literature) -> Table:
+def tabulate_synonyms(material: Material) -> Table:
     """Return what was merged, and what was left out."""
-    merged = [(v.keyword, v.spelling, v.records, MERGINGS[v.merging]) for v in literature.keywords.variants]
-    stopped = [("（停用）", word, count, "停用词表") for word, count in literature.keywords.stopped.items()]
+    merged = [(v.keyword, v.spelling, v.records, MERGINGS[v.merging]) for v in material.keywords.variants]
+    stopped = [("（停用）", word, count, "停用词表") for word, count in material.keywords.stopped.items()]
     columns = ("关键词", "被归并的写法", "篇数", "依据")
     return Table(7, "同义词合并表", columns, (*merged, *stopped))
 
@@ -141,11 +141,11 @@ def tabulate_variants(variants: Sequence[Variant]) -> Table:
 
 
 def tabulate_keywords(
-    literature: Literature, findings: Findings, words: FrequentWords, variants: Sequence[Variant]
+    material: Material, findings: Findings, words: FrequentWords, variants: Sequence[Variant]
 ) -> list[Table]:
     """Return all tables of keywords, in order of their numbers."""
     return [
-        tabulate_synonyms(literature),
+        tabulate_synonyms(material),
         tabulate_frequent(findings, words),
         tabulate_clusters(findings),
         tabulate_bursts(findings),

@@ -1,11 +1,12 @@
 """The map folder: everything that `rencheng map` writes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+from matplotlib.figure import Figure
 
 from flows.steps.mapping.drawn_map import cut_map
 from flows.steps.mapping.frequent_words import FrequentWords, analyse_words
@@ -17,13 +18,13 @@ from flows.steps.mapping.keyword_tables import (
     list_clusters,
     tabulate_keywords,
 )
-from flows.steps.mapping.literature import Literature, read_literature
-from flows.steps.mapping.map_rows import name_map, tabulate_map
-from flows.steps.mapping.methods_text import MOST_ADJACENT, write_command, write_methods
+from flows.steps.mapping.map_rows import tabulate_map
+from flows.steps.mapping.material import Material
+from flows.steps.mapping.methods_text import MOST_ADJACENT, write_methods
 from flows.steps.mapping.options import MapOptions
-from flows.steps.mapping.pictures import OPTIONAL, list_figures
-from flows.steps.mapping.record_tables import LEDGER_COLUMNS, list_ledger, tabulate_records
+from flows.steps.mapping.pictures import BESIDE, OPTIONAL, draw_compared, list_figures
 from flows.steps.mapping.robustness import compare_variants
+from flows.steps.mapping.side_by_side import OtherMap, compare_maps, tabulate_beside, tell_beside
 from flows.steps.mapping.tables import Table, write_csv, write_notes, write_workbook
 from reports.maps.canvas import FORMATS, render_figure
 from reports.maps.csv_files import write_adjacency, write_links, write_nodes
@@ -34,59 +35,72 @@ from reports.maps.page import write_page
 from reports.maps.pajek import write_pajek, write_partition
 from reports.maps.vosviewer import write_map_file as write_vosviewer_map
 from reports.maps.vosviewer import write_network_file, write_vosviewer_json
-from warehouse.map_file import write_map_file
+from warehouse.map_file import NAME, write_map_file
 
 if TYPE_CHECKING:
     from flows.steps.building import Progress
 
 STAGES = 6  # of the progress, before the figures
+DOUBT_COLUMNS = ("file", "line", "doubt", "detail")
+BESIDE_TABLE = "表17-两图关键词对照表"
 Places = dict[str, tuple[float, float]]
 
 
 @dataclass(frozen=True)
 class MadeMap:
-    """A map that was written: its id and rows, the literature and what was found."""
+    """A map that was written: what it is made of, what was found, and its rows."""
 
-    map_id: str
-    rows: dict[str, pa.Table]
-    literature: Literature
+    material: Material
     findings: Findings
+    rows: dict[str, pa.Table]
 
 
 def _silent(stage: str, done: int, total: int) -> None:
     """Take no note."""
 
 
-def make_map(paths: list[Path], folder: Path, options: MapOptions, progress: "Progress" = _silent) -> MadeMap:
-    """Read exports, map their keywords, and write everything into a folder.
+def make_map(
+    material: Material,
+    folder: Path,
+    options: MapOptions,
+    other: OtherMap | None = None,
+    progress: "Progress" = _silent,
+) -> MadeMap:
+    """Map keywords and write everything into a folder; with another map, also what both have in common.
 
-    Files of the same names are replaced, others left; the same files and options give the same bytes (but for the
+    Files of the same names are replaced, others left; the same material and options give the same bytes (but for the
     DuckDB file, which gives the same rows).
 
     Raises:
-        NothingToMapError: no file could be read, no record is kept, or no keyword selected or to be shown.
+        NothingToMapError: no keyword is selected or to be shown.
     """
-    progress("read records", 0, STAGES)
-    literature = read_literature(paths, options)
     progress("network", 1, STAGES)
-    findings = map_keywords(literature, options)
+    findings = map_keywords(material, options)
     shown = cut_map(findings.keyword_map, options.least)
     words = analyse_words(findings, options.seed)
     progress("other parameters", 2, STAGES)
     variants = compare_variants(findings, options)
-    tables = [*tabulate_records(literature), *tabulate_keywords(literature, findings, words, variants)]
+    compared = compare_maps(other, material, findings) if other else None
+    tables = [*material.tables, *tabulate_keywords(material, findings, words, variants)]
+    if compared:
+        tables.append(tabulate_beside(compared))
+        material = replace(material, parts={**material.parts, **tell_beside(compared)})
     progress("tables", 3, STAGES)
-    for name, text in list_texts(literature, findings, words, options, tables):
+    (folder / "tables" / f"{BESIDE_TABLE}.csv").unlink(missing_ok=True)  # an earlier map in this folder may have had it
+    for name, text in list_texts(material, findings, words, options, tables):
         write_file(folder / name, text.encode())
     write_file(folder / "附表.xlsx", write_workbook(tables))
-    rows = tabulate_map(literature, findings, options)
-    write_map_file(folder / "map.duckdb", rows)
+    rows = tabulate_map(material, findings)
+    write_map_file(folder / NAME, rows)
     progress("layout and exports", 4, STAGES)
     places = lay_out_nodes(shown)
     for name, data in list_exports(shown, places):
         write_file(folder / name, data)
-    _draw_figures(literature, findings, words, shown, places, folder, progress)
-    return MadeMap(name_map(literature, options), rows, literature, findings)
+    figures = list(list_figures(material, findings, words, shown, places))
+    if compared:
+        figures.append((BESIDE, draw_compared(compared)))
+    _draw_figures(figures, folder, progress)
+    return MadeMap(material, findings, rows)
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -101,16 +115,18 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 def list_texts(
-    literature: Literature, findings: Findings, words: FrequentWords, options: MapOptions, tables: list[Table]
+    material: Material, findings: Findings, words: FrequentWords, options: MapOptions, tables: list[Table]
 ) -> Iterator[tuple[str, str]]:
     """Yield name and text of the tables and of what is said about them."""
-    yield "ledger.csv", write_csv(LEDGER_COLUMNS, list_ledger(literature))
+    yield "ledger.csv", write_csv(material.ledger_columns, material.ledger)
+    if material.source == "literature":
+        yield "doubts.csv", write_csv(DOUBT_COLUMNS, material.doubts)
     yield "nodes.csv", write_nodes(findings.keyword_map)
     yield "links.csv", write_links(findings.keyword_map)
     yield "clusters.csv", write_csv(CLUSTER_COLUMNS, list_clusters(findings))
     yield "bursts.csv", write_csv(BURST_COLUMNS, list_bursts(findings))
-    yield "methods.md", write_methods(literature, findings, words, options)
-    yield "command.txt", write_command(literature, options) + "\n"
+    yield "methods.md", write_methods(material, findings, words, options)
+    yield "command.txt", material.command + "\n"
     for table in tables:
         yield f"tables/{table.name}.csv", write_csv(table.columns, table.rows, for_excel=True)
     yield "tables/说明.md", write_notes(tables)
@@ -139,17 +155,8 @@ def _keep_frequent(shown: KeywordMap, most: int) -> KeywordMap:
     return replace(shown, nodes=nodes, links=links)
 
 
-def _draw_figures(
-    literature: Literature,
-    findings: Findings,
-    words: FrequentWords,
-    shown: KeywordMap,
-    places: Places,
-    folder: Path,
-    progress: "Progress",
-) -> None:
-    figures = list(list_figures(literature, findings, words, shown, places))
-    for name in set(OPTIONAL) - {name for name, _ in figures}:
+def _draw_figures(figures: list[tuple[str, Callable[[], Figure]]], folder: Path, progress: "Progress") -> None:
+    for name in {*OPTIONAL, BESIDE} - {name for name, _ in figures}:
         for form in FORMATS:  # an earlier map in this folder may have had it
             (folder / "figures" / f"{name}.{form}").unlink(missing_ok=True)
     for number, (name, draw) in enumerate(figures):

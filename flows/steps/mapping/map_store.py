@@ -10,6 +10,7 @@ from flows.home import Home
 from warehouse.map_schemas import MAP_TABLES
 
 FOLDER = "maps"
+LATER = frozenset({"keyword_maps"})  # tables that maps of the first release lack
 
 
 def store_map(home: Home, map_id: str, tables: Mapping[str, pa.Table]) -> None:
@@ -21,9 +22,11 @@ def store_map(home: Home, map_id: str, tables: Mapping[str, pa.Table]) -> None:
 
 
 def list_maps(home: Home) -> list[str]:
-    """Return the ids of the maps kept, sorted: those of which all tables are there."""
+    """Return the ids of the maps kept, sorted: those of which all tables are there, `LATER` ones aside."""
     folders = (home.root / FOLDER).glob("*/")
-    return sorted(f.name for f in folders if all((f / f"{name}.parquet").is_file() for name in MAP_TABLES))
+    return sorted(
+        f.name for f in folders if all((f / f"{name}.parquet").is_file() for name in MAP_TABLES.keys() - LATER)
+    )
 
 
 def load_maps(home: Home) -> dict[str, pa.Table]:
@@ -31,7 +34,7 @@ def load_maps(home: Home) -> dict[str, pa.Table]:
     found = {}
     for name, schema in MAP_TABLES.items():
         paths = [home.root / FOLDER / map_id / f"{name}.parquet" for map_id in list_maps(home)]
-        tables = [pq.read_table(path, partitioning=None) for path in paths]
+        tables = [pq.read_table(path, partitioning=None) for path in paths if path.is_file()]
         current = [
             table.select(schema.names).cast(schema) for table in tables if set(schema.names) <= set(table.column_names)
         ]

@@ -1,19 +1,19 @@
 """The methods text: what was done, in Chinese and English, with every parameter, ready for a paper."""
 
-import shlex
-from collections import Counter
+import tomllib
+from collections.abc import Mapping
 from importlib.metadata import version
 from importlib.resources import files
 from string import Template
+from typing import Any
 
 import numpy as np
 
 from flows.steps.mapping.drawn_map import show_figure
 from flows.steps.mapping.frequent_words import FrequentWords
 from flows.steps.mapping.keyword_map import Findings
-from flows.steps.mapping.literature import Literature
-from flows.steps.mapping.options import MapOptions, format_selection, list_arguments
-from models.ledger import count_reasons
+from flows.steps.mapping.material import Material
+from flows.steps.mapping.options import MapOptions, format_selection
 from models.script import MissingConverterError, simplify_script
 
 MOST_ADJACENT = 2000  # keywords of the adjacency matrix: it grows with their square
@@ -29,42 +29,32 @@ FORMULAS = {
 }
 
 
-def write_command(literature: Literature, options: MapOptions) -> str:
-    """Return the command that makes the map again; files by their names, so that no path of a machine is told."""
-    words = ["rencheng", "map", *(file.name for file in literature.files), "--out", "map", *list_arguments(options)]
-    return shlex.join(words)
+def load_sources() -> dict[str, Any]:
+    """Return what the text says of where the keywords come from, by source."""
+    return tomllib.loads((files("reports.maps") / "methods_sources.toml").read_text("utf-8"))
 
 
-def write_methods(literature: Literature, findings: Findings, words: FrequentWords, options: MapOptions) -> str:
+def fill_parts(said: Mapping[str, Any], told: Mapping[str, str]) -> dict[str, str]:
+    """Return what is told, and the sentences said with it filled in."""
+    return {
+        **told,
+        **{name: Template(words).substitute(told) for name, words in said.items() if isinstance(words, str)},
+    }
+
+
+def write_methods(material: Material, findings: Findings, words: FrequentWords, options: MapOptions) -> str:
     """Return the text."""
     template = (files("reports.maps") / "methods_template.md").read_text("utf-8")
-    counts = count_reasons(literature.entries)
-    parts = {f"n_{name}": str(count) for name, count in counts.items()}
-    parts |= _tell_files(literature) | _tell_keywords(literature, options) | _tell_network(findings, options)
-    parts |= _tell_words(words)
+    parts = {"beside_zh": "", "beside_en": "", "drawn_zh": "", "drawn_en": ""} | dict(material.parts)
+    parts |= _tell_network(findings, options) | _tell_words(words)
     parts["most_adjacent"] = str(MOST_ADJACENT)
-    parts["command"] = write_command(literature, options)
+    parts["command"] = material.command
     parts["versions"] = "\n".join(f"- {name} {version(name)}" for name in PACKAGES)
     return Template(template).substitute(parts)
 
 
-def _tell_files(literature: Literature) -> dict[str, str]:
-    formats = Counter(file.export.format for file in literature.files)
-    lines = [
-        f"- {file.name}: {file.export.format}, {len(file.export.records)} records, "
-        f"{len(file.export.issues)} doubts, sha256 {file.sha256}"
-        for file in literature.files
-    ]
-    lines += [f"- 未能读取 not read: {failure.name}: {failure.reason}" for failure in literature.failures]
-    return {
-        "n_files": str(len(literature.files)),
-        "formats": ", ".join(f"{name} {count}" for name, count in sorted(formats.items())),
-        "files": "\n".join(lines),
-    }
-
-
-def _tell_keywords(literature: Literature, options: MapOptions) -> dict[str, str]:
-    drawn = len(literature.keywords.drawn)
+def tell_merging(options: MapOptions) -> dict[str, str]:
+    """Return what is told of script, synonyms and stop keywords."""
     synonyms, stops = len(options.synonyms.primaries), len(options.stops)
     try:
         simplify_script("")
@@ -79,18 +69,12 @@ def _tell_keywords(literature: Literature, options: MapOptions) -> dict[str, str
         "synonyms_en": f"{synonyms} variants of the list {options.synonyms_file}" if synonyms else "none merged",
         "stops_zh": f"按自编词表 {options.stop_file} 剔除（{stops} 个）" if stops else "未剔除",
         "stops_en": f"{stops} of the list {options.stop_file}" if stops else "none",
-        "drawn_zh": f"{drawn} 篇无关键词的文献，其关键词取自题名与摘要中出现的他文关键词。" if drawn else "",
-        "drawn_en": f" For {drawn} records without keywords, those of other records were drawn from title and abstract."
-        if drawn
-        else "",
     }
 
 
 def _tell_network(findings: Findings, options: MapOptions) -> dict[str, str]:
     network, clustering = findings.network, findings.clustering
     return {
-        "first_year": str(findings.first_year),
-        "last_year": str(findings.last_year),
         "span": f"{findings.slices[0].first}-{findings.slices[-1].last}",
         "slice_years": str(options.slice_years),
         "selection": format_selection(options.selection),

@@ -26,3 +26,11 @@ QUADRANTS = {
     "emerging_or_declining": "新兴或衰退主题（第三象限）",
     "basic": "基础主题（第四象限）",
 }
+LEVELS = {
+    "nation": "国家",
+    "province": "省、自治区",
+    "municipality": "直辖市",
+    "subprovincial": "副省级城市",
+    "prefecture": "地级行政区",
+    "county": "县级行政区",
+}

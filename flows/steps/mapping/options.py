@@ -35,6 +35,7 @@ class MapOptions:
         kept_types: types of publication that are kept; None is all that are research.
         least: records of a keyword in the pictures and exports; tables hold all keywords of the network.
         title: of the pictures.
+        beside: name of the folder of another map, laid beside this one.
     """
 
     years: tuple[int, int] | None = None
@@ -54,6 +55,7 @@ class MapOptions:
     kept_types: frozenset[str] | None = None
     least: int = 1
     title: str = "关键词共现图谱"
+    beside: str = ""
 
 
 def parse_years(words: str) -> tuple[int, int]:
@@ -122,6 +124,7 @@ def list_arguments(options: MapOptions) -> list[str]:
         "--keep-types": ",".join(sorted(options.kept_types)) if options.kept_types is not None else "",
         "--least": str(options.least),
         "--title": options.title,
+        "--beside": options.beside,
     }
     listed = [word for name, value in given.items() if value for word in (name, value)]
     return [*listed, "--draw-keywords"] if options.draws_keywords else listed

@@ -6,13 +6,12 @@ from matplotlib.figure import Figure
 
 from flows.steps.mapping.frequent_words import FrequentWords
 from flows.steps.mapping.keyword_map import Findings
-from flows.steps.mapping.literature import Literature
-from flows.steps.mapping.names import REASONS
-from flows.steps.mapping.record_tables import count_years
-from models.ledger import count_reasons
+from flows.steps.mapping.material import Flow, Material
+from flows.steps.mapping.side_by_side import SideBySide, list_sides
+from reports.maps.beside_picture import draw_beside
 from reports.maps.burst_picture import draw_bursts
 from reports.maps.dendrogram_picture import draw_dendrogram
-from reports.maps.flow_picture import Drop, draw_flow
+from reports.maps.flow_picture import draw_flow
 from reports.maps.keyword_map import KeywordMap
 from reports.maps.network_picture import draw_network
 from reports.maps.scaling_picture import draw_scaling
@@ -22,11 +21,12 @@ from reports.maps.timezone_picture import draw_timezones
 from reports.maps.yearly_picture import draw_years
 
 THEMES, TREE, SCALING = OPTIONAL = ("图7-战略坐标图", "图8-高频词聚类树状图", "图9-多维尺度分析")
+BESIDE = "图10-两图关键词对照"
 MOST_THEMES = 20  # clusters drawn in the strategic diagram, the largest; its table holds all
 
 
 def list_figures(
-    literature: Literature,
+    material: Material,
     findings: Findings,
     words: FrequentWords,
     shown: KeywordMap,
@@ -35,14 +35,14 @@ def list_figures(
     """Yield the name of each figure, with its number, and what draws it; figures that cannot be drawn are left out.
 
     Args:
-        literature: records and ledger.
+        material: what the map is made of.
         findings: everything measured.
         words: the frequent words.
         shown: the map of the keywords to be shown.
         places: of its keywords.
     """
-    yield "图1-文献筛选流程", lambda: _draw_flow(literature)
-    yield "图2-年度发文量", lambda: draw_years(count_years(literature))
+    yield f"图1-{material.flow.title}", lambda: _draw_flow(material.flow)
+    yield f"图2-{material.years_title}", lambda: draw_years(material.by_year, material.years_title)
     yield "图3-关键词共现图谱", lambda: draw_network(shown, places)
     yield "图4-时间线视图", lambda: draw_timeline(shown)
     yield "图5-时区视图", lambda: draw_timezones(shown)
@@ -80,7 +80,10 @@ def list_themes(findings: Findings) -> list[Theme]:
     ]
 
 
-def _draw_flow(literature: Literature) -> Figure:
-    counts = count_reasons(literature.entries)
-    sources = [(file.name, len(file.export.records)) for file in literature.files]
-    return draw_flow(sources, [Drop(name, counts[reason]) for reason, name in REASONS.items()], counts["kept"])
+def _draw_flow(flow: Flow) -> Figure:
+    return draw_flow(flow.sources, flow.drops, flow.kept, flow.title, flow.found)
+
+
+def draw_compared(compared: SideBySide) -> Callable[[], Figure]:
+    """Return what draws two maps side by side."""
+    return lambda: draw_beside((compared.there.title, compared.here.title), *list_sides(compared))

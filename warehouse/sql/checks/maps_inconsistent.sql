@@ -13,4 +13,9 @@ SELECT map_id, source || '/' || target, 'link to no keyword'
 FROM core.keyword_links AS links
 WHERE
     NOT EXISTS (SELECT 1 FROM core.keyword_nodes AS n WHERE n.map_id = links.map_id AND n.keyword = links.source)
-    OR NOT EXISTS (SELECT 1 FROM core.keyword_nodes AS n WHERE n.map_id = links.map_id AND n.keyword = links.target);
+    OR NOT EXISTS (SELECT 1 FROM core.keyword_nodes AS n WHERE n.map_id = links.map_id AND n.keyword = links.target)
+UNION ALL
+SELECT map_id, keyword, 'more windows than the map has'
+FROM core.keyword_nodes
+JOIN core.keyword_maps USING (map_id)
+WHERE count > n_units;
