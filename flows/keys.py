@@ -113,6 +113,7 @@ PUBLISH_SOURCES = (
     "flows/steps/duplicates.py",
     "flows/steps/formulas.py",
     "flows/steps/promising.py",
+    "flows/steps/relating.py",
     "flows/steps/passages.py",
     "flows/steps/likeness.py",
     "flows/steps/curves.py",

@@ -1,7 +1,7 @@
 """Building: everything between the raw store and a published file; only what changed is done again."""
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import count
@@ -16,20 +16,13 @@ from flows.keys import stage_keys
 from flows.runs import Run, logged_run, read_runs
 from flows.settings import DEFAULT_TOPICS, count_workers
 from flows.steps.assembling import assemble_documents
-from flows.steps.balancing import balance_panels
 from flows.steps.batches import PER_DOCUMENT_STAGES, Batch, process_batch
 from flows.steps.choices import load_choices
-from flows.steps.curves import draw_curves
 from flows.steps.evaluating import load_evaluations
 from flows.steps.fitting import FitSpec, fit_model, list_fits
-from flows.steps.formulas import load_dated_documents, trace_formulas
-from flows.steps.likeness import measure_likeness
 from flows.steps.mapping.map_store import load_maps
-from flows.steps.marking import mark_terms
-from flows.steps.passages import share_passages
 from flows.steps.planning import BuildPlan, plan_build
-from flows.steps.practising import find_practices
-from flows.steps.promising import trace_promises
+from flows.steps.relating import RELATIONS
 from flows.steps.tabulating import (
     list_packaged_rows,
     tabulate_choices,
@@ -105,38 +98,36 @@ def assemble(plan: BuildPlan) -> Assembly:
 
 
 def compare_documents(assembly: Assembly) -> Assembly:
-    """Return the documents of a build with what only all of them tell: formulas, passages, keyness, practices."""
-    home, documents = assembly.plan.home, assembly.tables["documents"]
+    """Return the documents of a build with what only all of them together tell."""
+    plan, documents = assembly.plan, assembly.tables["documents"]
+    return _join_tables(assembly, [relate(plan.home, assembly.batches, documents) for relate in RELATIONS])
+
+
+def _join_tables(assembly: Assembly, related: Iterable[dict[str, pa.Table]]) -> Assembly:
     tables = dict(assembly.tables)
-    dated = load_dated_documents(home, assembly.batches, documents)
-    tables["formulas"] = trace_formulas(dated)
-    tables["shared_passages"] = share_passages(home, assembly.batches, dated)
-    del dated  # two hundred megabytes
-    tables |= measure_likeness(home, assembly.batches, documents)
-    tables["adoption_curves"] = draw_curves(home, assembly.batches, documents)
-    tables["balanced_panels"] = balance_panels(documents)
-    tables |= mark_terms(home, assembly.batches, documents)
-    tables |= find_practices(home, assembly.batches, documents, tables["formulas"])
-    tables |= trace_promises(home, assembly.batches, documents)
-    tables |= load_maps(home)
-    tables["topic_choices"] = tabulate_choices(load_choices(home))
+    for group in related:
+        tables |= group
+    tables |= load_maps(assembly.plan.home)
+    tables["topic_choices"] = tabulate_choices(load_choices(assembly.plan.home))
     return replace(assembly, tables=tables)
 
 
 def fit_and_compare(assembly: Assembly, progress: Progress = _silent) -> Assembly:
-    """Fit topic models and compare documents: at the same time where there is a process to spare."""
+    """Fit topic models and compare documents: at the same time where there are processes to spare."""
     files = max((len(spec.documents) for spec in assembly.fits), default=0)
     if count_workers() < 2 or files < WORTH_A_PROCESS:
         fit_models(assembly.fits, progress)
         return compare_documents(assembly)
-    with ProcessPoolExecutor(count_workers() - 1, mp_context=get_context("spawn")) as pool:
+    arguments = (assembly.plan.home, assembly.batches, assembly.tables["documents"])
+    with ProcessPoolExecutor(count_workers(), mp_context=get_context("spawn")) as pool:
+        comparing = [pool.submit(RELATIONS[0], *arguments)]  # the longest first
         fitting = [pool.submit(fit_model, spec) for spec in assembly.fits]
-        progress("topics, formulas, keyness", 0, len(fitting))
-        compared = compare_documents(assembly)
-        for done, future in enumerate(as_completed(fitting), start=1):
+        comparing += [pool.submit(relate, *arguments) for relate in RELATIONS[1:]]
+        jobs: list[Future[Any]] = [*comparing, *fitting]
+        for done, future in enumerate(as_completed(jobs), start=1):
             future.result()
-            progress("topics, formulas, keyness", done, len(fitting))
-    return compared
+            progress("topics, wordings, counts, promises", done, len(jobs))
+        return _join_tables(assembly, [future.result() for future in comparing])
 
 
 def fit_models(specs: Sequence[FitSpec], progress: Progress = _silent) -> None:

@@ -95,10 +95,12 @@ def _list_subjects(home: Home, batch: str) -> tuple[dict[Key, dict[str, set[Span
     for row in mentions.filter(pc.equal(mentions["scheme"], COMMUNITY)).to_pylist():
         subjects[row["raw_sha256"], row["position"]][row["theme"]].add((row["char_start"], row["char_end"]))
     is_content = pc.and_(pc.equal(mentions["scheme"], SCHEMES[0]), pc.not_equal(mentions["theme"], GOAL))
+    wanted = pa.table(dict(zip(SENTENCE, map(list, zip(*subjects, strict=True)), strict=True))) if subjects else None
     contents: dict[Key, list[Content]] = defaultdict(list)
-    wanted = pa.array(sorted({raw for raw, _ in subjects}), pa.string())
-    for row in mentions.filter(pc.and_(is_content, pc.is_in(mentions["raw_sha256"], wanted))).to_pylist():
-        contents[row["raw_sha256"], row["position"]].append(((row["char_start"], row["char_end"]), row["theme"]))
+    if wanted is not None:
+        near = mentions.filter(is_content).join(wanted, SENTENCE, join_type="left semi")
+        for row in near.to_pylist():
+            contents[row["raw_sha256"], row["position"]].append(((row["char_start"], row["char_end"]), row["theme"]))
     return subjects, contents
 
 
