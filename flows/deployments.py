@@ -25,8 +25,11 @@ from flows.steps.collecting import collect_checked
 from flows.steps.comparing import compare_all
 from flows.steps.fitting import FitSpec, fit_model
 from flows.steps.planning import plan_build
+from flows.steps.printing import publish_home
+from reports.tables import Table
 
 ARTIFACT_KEY = "rencheng-comparison"
+TABLE_1_KEY = "rencheng-table-1"
 
 
 def make_task_runner() -> TaskRunner[Any]:
@@ -109,11 +112,18 @@ def build_flow(root: Path, topics: int = DEFAULT_TOPICS) -> Path | None:
 
 @flow(name="report")
 def report_flow(root: Path) -> int:
-    """Leave the comparison of all cities as a table artifact; return its number of rows."""
-    table = compare_all(Home(root))
+    """Leave the comparison of all cities and Table 1 as table artifacts; return the rows of the comparison."""
+    comparison, table_1 = compare_all(Home(root)), publish_home(Home(root))
+    leave_artifact(comparison, ARTIFACT_KEY)
+    if table_1:
+        leave_artifact(table_1.table, TABLE_1_KEY)
+    return len(comparison.rows)
+
+
+def leave_artifact(table: Table, key: str) -> None:
+    """Leave a table with its notes on the server."""
     records = [dict(zip(table.keys, row, strict=True)) for row in table.rows]
-    create_table_artifact(table=records, key=ARTIFACT_KEY, description="\n\n".join([table.title, *table.notes]))
-    return len(records)
+    create_table_artifact(table=records, key=key, description="\n\n".join([table.title, *table.notes]))
 
 
 @flow(name="rencheng")

@@ -43,7 +43,7 @@ def build(
 
 
 def run(topics: TopicsOption = DEFAULT_TOPICS, form: FormatOption = None) -> None:
-    """Crawl the sources that somebody has checked, take in the inbox folder, build, and print the comparison.
+    """Crawl the sources that somebody has checked, take in the inbox folder, build, print comparison and Table 1.
 
     Nothing is crawled unless RENCHENG_CONTACT says whom a portal's staff can write to.
     """
@@ -61,6 +61,7 @@ def run(topics: TopicsOption = DEFAULT_TOPICS, form: FormatOption = None) -> Non
         typer.echo(f"inbox: {told}; the files stay where they are", err=True)
     _build(home, topics)
     _print_comparison(home, choose_format(form))
+    _print_table_1(home, choose_format(form))
     if failures:
         raise RuntimeError("\n".join(failures))
 

@@ -63,10 +63,10 @@ def table1(
     day = _read_day(as_of)
     with open_warehouse() as connection:
         if as_printed:
-            from flows.steps.printing import load_paper_rows
+            from reports.table1.paper import read_paper_rows
             from reports.table1.printed import compare_printed
 
-            publication = compare_printed(connection, load_paper_rows(), day)
+            publication = compare_printed(connection, read_paper_rows(connection), day)
         elif diff:
             publication = _compare_files(connection, diff, read_cities(cities), _split(category), min_depth, day)
         else:

@@ -9,7 +9,6 @@ import pytest
 from practice_samples import put_practices
 
 from flows import commands
-from flows.steps.printing import PaperTableError, load_paper_rows, read_paper_row
 from warehouse.door import find_published
 
 RECORD = "category city city_code practice practice_type document_title year sentence_id sentence source"
@@ -72,24 +71,17 @@ def test_as_of_and_diff(ask, sample_home, tmp_path):
     assert code == 0 and out == "" and (tmp_path / "changes.docx").stat().st_size > 1000
 
 
-def test_the_paper_s_rows_are_read_and_compared(ask, monkeypatch):
-    from flows.steps import printing
-
-    made_up = """
-    [[row]]
-    category = "自主探索类"
-    cities = ["西安", "成都"]
-    practice = "写入政府工作报告"
-    documents = ["2022年西安市政府工作报告", "2022年成都市政府工作报告"]
-    rests_on = "document"
-    """
-    monkeypatch.setattr(printing, "read_lexicon", lambda name: made_up)
-    assert [row.cities[0][0] for row in load_paper_rows()] == ["610100"]
+def test_the_paper_s_rows_are_read_and_compared(ask):
     code, out, _ = ask("table1", "--as-printed", "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(out)))
-    assert code == 0 and [row["verdict"] for row in rows[:2]] == ["由文件证实"] * 2
-    with pytest.raises(PaperTableError, match="lacks practice"):
-        read_paper_row({"category": "自主探索类", "cities": "西安"})
+    assert code == 0
+    printed = [row for row in rows if row["verdict"] != "论文未列"]
+    assert len(printed) == 16
+    verdicts = {(row["city"], row["category"]): row["verdict"] for row in printed}
+    assert verdicts["德阳", "国际合作类"] == "据成员名录"
+    assert verdicts["西安", "自主探索类"] == "由文件证实"
+    assert verdicts["北京", "自主探索类"] == "所据文件未收集"
+    assert all(row["difference"] for row in rows)
 
 
 def test_export_writes_a_view(ask, tmp_path):

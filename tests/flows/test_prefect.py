@@ -33,7 +33,7 @@ def test_the_flow_collects_builds_and_reports(tmp_path, monkeypatch):
     monkeypatch.setenv("RENCHENG_TASK_RUNNER", "threads")  # the scheduled run below takes processes, the default
     from prefect.testing.utilities import prefect_test_harness
 
-    from flows.deployments import ARTIFACT_KEY, build_flow, weekly_flow
+    from flows.deployments import ARTIFACT_KEY, TABLE_1_KEY, build_flow, weekly_flow
     from flows.home import Home
     from warehouse.door import open_published
 
@@ -51,8 +51,10 @@ def test_the_flow_collects_builds_and_reports(tmp_path, monkeypatch):
 
         with get_client(sync_client=True) as client:
             artifacts = client.read_artifacts()
-        assert [artifact.key for artifact in artifacts] == [ARTIFACT_KEY]
-        assert {row["city"] for row in json.loads(artifacts[0].data)} == set(TOWNS)
+        left = {artifact.key: json.loads(artifact.data) for artifact in artifacts}
+        assert left.keys() == {ARTIFACT_KEY, TABLE_1_KEY}
+        assert {row["city"] for row in left[ARTIFACT_KEY]} == set(TOWNS)
+        assert {"国际合作类", "自主探索类"} <= {row["category"] for row in left[TABLE_1_KEY]}
 
 
 SERVE_SOON = """

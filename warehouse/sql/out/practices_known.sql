@@ -46,7 +46,8 @@ SELECT
     END AS strength,
     coalesce(places.printed_name, practices.city) AS printed_city,
     CASE
-        WHEN practices.sentence_id IS NULL THEN '名录：' || practices.source
+        WHEN practices.sentence_id IS NULL
+            THEN '名录：' || regexp_replace(practices.source, 'https?://(?:www\.)?([^/;,\s]+)[^;,\s]*', '\1', 'g')
         ELSE '《' || coalesce(titled.title, '无题') || '》' || coalesce(
             '（' || nullif(
                 CASE WHEN contains(coalesce(titled.title, ''), places.short_name) THEN '' ELSE places.printed_name END
@@ -89,4 +90,4 @@ COMMENT ON COLUMN out.practices_known.confidence IS 'Share of judged practices o
 COMMENT ON COLUMN out.practices_known.known_on IS 'Day from which the row could be known, out.practices.known_since (ISO date).';
 COMMENT ON COLUMN out.practices_known.strength IS 'What a printed practice rests on: the row of the greatest strength. Ten times the depth of a sentence, one more for own wording; 15 for a row that rests on a list.';
 COMMENT ON COLUMN out.practices_known.printed_city IS 'Name of the place as printed, out.places.printed_name.';
-COMMENT ON COLUMN out.practices_known.printed_document IS 'Document as printed: its title in 《》, and in brackets the place and, for a work report, the year that the title leaves out; 名录： and the source where the row rests on a list.';
+COMMENT ON COLUMN out.practices_known.printed_document IS 'Document as printed: its title in 《》, and in brackets the place and, for a work report, the year that the title leaves out; 名录： and the source where the row rests on a list, addresses cut to their host.';
