@@ -52,7 +52,7 @@ def test_every_question_is_named(name):
     from reports.questions import load_questions
 
     text = (ROOT / name).read_text("utf-8")
-    assert [question.name for question in load_questions() if f"`{question.name}`" not in text] == []
+    assert [question for question in load_questions() if f"`{question}`" not in text] == []
 
 
 def test_files_that_are_named_exist():
