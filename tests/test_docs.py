@@ -47,6 +47,14 @@ def test_every_filled_view_is_named(published):
     assert [name for name, comment in views if "Empty in this release" not in comment and f"`{name}`" not in text] == []
 
 
+@pytest.mark.parametrize("name", READMES)
+def test_every_question_is_named(name):
+    from reports.questions import load_questions
+
+    text = (ROOT / name).read_text("utf-8")
+    assert [question for question in load_questions() if f"`{question}`" not in text] == []
+
+
 def test_files_that_are_named_exist():
     for name in (*READMES, "CONTRIBUTING.md"):
         for path in re.findall(
