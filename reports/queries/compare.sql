@@ -12,7 +12,8 @@ SELECT
     sum(themes.sentences) / nullif(sum(themes.n_sentences), 0) AS share,
     sum((themes.sentence_share_standardised * themes.n_sentences)::DECIMAL(38, 12))
         / nullif(sum(themes.n_sentences), 0) AS share_standardised,
-    CASE WHEN bool_and(themes.n_chars = 0 OR themes.mentions_per_10k_chars_low IS NOT NULL) THEN greatest(0, (
+    CASE WHEN sum(themes.n_chars) > 0 AND bool_and(themes.n_chars = 0 OR themes.mentions_per_10k_chars_low IS NOT NULL)
+        THEN greatest(0, (
         10000.0 * sum(themes.mentions) - sqrt(sum(
             pow(themes.n_chars * (themes.mentions_per_10k_chars - themes.mentions_per_10k_chars_low), 2)::DECIMAL(38, 9)
         ))
@@ -22,12 +23,14 @@ SELECT
             pow(themes.n_chars * (themes.mentions_per_10k_chars_high - themes.mentions_per_10k_chars), 2)::DECIMAL(38, 9)
         ))
     ) / nullif(sum(themes.n_chars), 0) END AS per_10k_high,
-    CASE WHEN bool_and(themes.n_sentences = 0 OR themes.sentence_share_low IS NOT NULL) THEN greatest(0, (
+    CASE WHEN sum(themes.n_sentences) > 0 AND bool_and(themes.n_sentences = 0 OR themes.sentence_share_low IS NOT NULL)
+        THEN greatest(0, (
         sum(themes.sentences) - sqrt(sum(
             pow(themes.n_sentences * (themes.sentence_share - themes.sentence_share_low), 2)::DECIMAL(38, 9)
         ))
     ) / nullif(sum(themes.n_sentences), 0)) END AS share_low,
-    CASE WHEN bool_and(themes.n_sentences = 0 OR themes.sentence_share_high IS NOT NULL) THEN least(1, (
+    CASE WHEN sum(themes.n_sentences) > 0 AND bool_and(themes.n_sentences = 0 OR themes.sentence_share_high IS NOT NULL)
+        THEN least(1, (
         sum(themes.sentences) + sqrt(sum(
             pow(themes.n_sentences * (themes.sentence_share_high - themes.sentence_share), 2)::DECIMAL(38, 9)
         ))

@@ -3,7 +3,7 @@ SELECT
     shares.year,
     count(*) AS places,
     avg(shares.share) AS share,
-    greatest(0, avg(shares.share) - 1.96 * stddev_samp(shares.share) / sqrt(count(*))) AS low,
+    CASE WHEN count(*) > 1 THEN greatest(0, avg(shares.share) - 1.96 * stddev_samp(shares.share) / sqrt(count(*))) END AS low,
     avg(shares.share) + 1.96 * stddev_samp(shares.share) / sqrt(count(*)) AS high
 FROM out.city_topics AS shares
 JOIN out.topic_models AS models USING (model_id)

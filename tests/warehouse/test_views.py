@@ -115,6 +115,25 @@ def test_measures_are_what_their_names_say(published):
     assert wrong == []
 
 
+def test_what_was_not_measured_is_not_corrected(published):
+    """Shares of schemes coded by terms, of themes without error rates, and of empty parts have no correction."""
+    for view in ("city_themes", "panel"):
+        rows = published.execute(
+            f"""
+            SELECT scheme = 'urban_resilience', n_sentences > 0, corrected_share IS NULL, count(*)
+            FROM out.{view} GROUP BY ALL
+            """
+        ).fetchall()
+        has = {(is_default, is_there): is_null for is_default, is_there, is_null, _ in rows if not is_null}
+        assert has.keys() == {(True, True)}, view
+    assert published.execute(
+        """
+        SELECT count(DISTINCT theme) FROM out.city_themes
+        WHERE scheme = 'urban_resilience' AND corrected_share IS NULL AND n_sentences > 0
+        """
+    ).fetchone() == (4,)
+
+
 def test_glossaries_and_headings_are_left_out(published):
     counted, mentioned = published.execute(
         """

@@ -18,10 +18,11 @@ SELECT
     counted.sentences / nullif(counted.n_sentences, 0) AS sentence_share,
     counted.mentions / nullif(counted.n_tokens, 0) AS token_share,
     -- Adjusted classify-and-count (Forman 2008, doi:10.1007/s10618-008-0097-y).
-    greatest(0, least(1,
-        (counted.sentences / nullif(counted.n_sentences, 0) - counted.false_positive_rate)
-        / nullif(counted.true_positive_rate - counted.false_positive_rate, 0)
-    )) AS corrected_share,
+    -- greatest() and least() pass over NULL.
+    CASE WHEN counted.n_sentences > 0 AND counted.true_positive_rate > counted.false_positive_rate THEN greatest(0, least(1,
+        (counted.sentences / counted.n_sentences - counted.false_positive_rate)
+        / (counted.true_positive_rate - counted.false_positive_rate)
+    )) END AS corrected_share,
     counted.n_chars / nullif(counted.n_sentences, 0) AS mean_sentence_chars,
     10000 * counted.mentions_per_char_low AS mentions_per_10k_chars_low,
     10000 * counted.mentions_per_char_high AS mentions_per_10k_chars_high,

@@ -64,10 +64,11 @@ SELECT
     added.sentences / nullif(added.n_sentences, 0) AS sentence_share,
     added.mentions / nullif(added.n_tokens, 0) AS token_share,
     -- As in out.city_themes: adjusted classify-and-count (Forman 2008).
-    greatest(0, least(1,
-        (added.sentences / nullif(added.n_sentences, 0) - added.false_positive_rate)
-        / nullif(added.true_positive_rate - added.false_positive_rate, 0)
-    )) AS corrected_share,
+    -- greatest() and least() pass over NULL.
+    CASE WHEN added.n_sentences > 0 AND added.true_positive_rate > added.false_positive_rate THEN greatest(0, least(1,
+        (added.sentences / added.n_sentences - added.false_positive_rate)
+        / (added.true_positive_rate - added.false_positive_rate)
+    )) END AS corrected_share,
     quality.measured.f1 AS coding_f1,
     quality.measured.precision AS coding_precision,
     quality.measured.recall AS coding_recall,
