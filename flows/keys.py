@@ -181,6 +181,6 @@ def stage_keys() -> dict[str, str]:
         "read": read,
         "segment": segment,
         "code": _digest(CODE_SOURCES, CODE_PACKAGES, read),
-        "fit": _digest(FIT_SOURCES, FIT_PACKAGES, segment),
+        "fit": _digest(FIT_SOURCES, FIT_PACKAGES, segment, f"tomotopy=={_find_version('tomotopy')}"),
         "publish": _digest(PUBLISH_SOURCES, PUBLISH_PACKAGES),
     }

@@ -101,7 +101,7 @@ def choose_topics(
         done += 1
         report(f"K = {k}", done, whole)
     found = choose_number([TopicMeasures(c.k, c.npmi, c.c_v, c.stability, c.stability_error) for c in choices])
-    if unit is Unit.SECTIONS and not parts:  # else they are not of the fits that a build publishes
+    if unit is Unit.SECTIONS and not parts and from_year is None:  # else not of the fits that a build publishes
         store_choices(home, [asdict(choice) for choice in choices])
     return choices, found, counts.shape[0]
 
