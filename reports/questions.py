@@ -71,8 +71,8 @@ def parse_question(name: str, statement: str) -> Question:
     """Return the question that a file holds.
 
     Its comment on top says, line by line: number and question in Chinese; in English; `views:`; an option a line
-    (`--name default: meaning`, the default may be left out); any number of `note:`; perhaps `decimals:`. A line indented
-    further belongs to the one before.
+    (`--name default: meaning`, the default may be left out); any number of `note:`; perhaps `decimals:`. A line
+    indented further belongs to the one before.
 
     Raises:
         QuestionFileError: a line is of none of these forms, or one that must be there is missing.

@@ -1,6 +1,6 @@
 """Answers over rows that we made: what the sample leaves empty, and cases that real files have."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 import duckdb
 import pytest
