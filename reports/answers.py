@@ -25,6 +25,7 @@ HIDDEN = frozenset(
     }
 )
 FIRST_COLUMNS = 3
+NAMES = frozenset({"city", "city_a", "city_b", "planned_year", "term", "year"})
 NOTHING = "没有符合的记录 nothing in {views} answers this"
 WIDER = "{nothing}: ask without {options}, or of other values"
 CUT = "只列前 {limit} 行 the first {limit} rows are shown: --limit 0 prints all"
@@ -109,8 +110,9 @@ def _tell_nothing(question: Question, given: Mapping[str, Any]) -> str:
 
 
 def _count_labels(keys: Sequence[str]) -> int:
-    """Return how many leading columns name a row: up to the year, where it stands among the first."""
-    return keys.index("year") + 1 if "year" in keys[:FIRST_COLUMNS] else 1
+    """Return how many leading columns name a row: up to the year, where it stands among the first, and all NAMES."""
+    n_names = next((n for n, key in enumerate(keys) if key not in NAMES), len(keys))
+    return max(1, n_names, keys.index("year") + 1 if "year" in keys[:FIRST_COLUMNS] else 0)
 
 
 def _run(

@@ -60,7 +60,8 @@ SOURCES = {
     "AND regexp_matches(concat(practice, sentence), '网格化|积分制|责任清单')",
     "changed": "document_versions",
     "promises": "promises",
-    "failures": "fetches WHERE blocked_reason IS NOT NULL",
+    "failures": "(SELECT url FROM out.fetches WHERE blocked_reason IS NOT NULL "
+    "UNION ALL SELECT city FROM out.coverage WHERE status <> 'collected')",
     "ledger": "record_ledger",
 }
 
@@ -116,6 +117,9 @@ def test_every_question_is_printed_in_four_formats_with_chinese_headings(questio
 def test_rows_too_wide_for_the_terminal_are_named_again_by_place_and_year(published):
     assert answer_question(published, QUESTIONS["together"], {}).labels == 2
     assert answer_question(published, QUESTIONS["quality"], {}).labels == 1
+    assert answer_question(published, QUESTIONS["grassroots"], {}).labels == 2, "place and word"
+    assert answer_question(published, QUESTIONS["most-alike"], {}).labels == 3, "year and both places"
+    assert answer_question(published, QUESTIONS["spread"], {}).labels == 3, "after its number"
 
 
 def test_no_heading_is_left_over(published):

@@ -50,12 +50,12 @@ follows AS (
     GROUP BY ALL
 )
 SELECT
-    placed.term,
     placed.place_no,
     placed.city,
     placed.city_code,
-    places.level,
     placed.year,
+    placed.term,
+    places.level,
     placed.session_date,
     placed.last_year_without,
     placed.years_missing,
