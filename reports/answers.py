@@ -11,10 +11,23 @@ from reports.questions import Question, load_words
 from reports.tables import Table
 
 HIDDEN = frozenset(
-    {"city_code", "city_code_a", "city_code_b", "first_city_code", "theme", "model_id", "document_ids", "parameters"}
+    {
+        "city_code",
+        "city_code_a",
+        "city_code_b",
+        "cluster_a",
+        "cluster_b",
+        "document_ids",
+        "first_city_code",
+        "model_id",
+        "parameters",
+        "theme",
+    }
 )
 FIRST_COLUMNS = 3
-NOTHING = "没有符合的记录 nothing in {views} answers this: ask without options, or see `rencheng status`"
+NAMES = frozenset({"city", "city_a", "city_b", "planned_year", "term", "year"})
+NOTHING = "没有符合的记录 nothing in {views} answers this"
+WIDER = "{nothing}: ask without {options}, or of other values"
 CUT = "只列前 {limit} 行 the first {limit} rows are shown: --limit 0 prints all"
 
 
@@ -45,16 +58,18 @@ def answer_question(connection: duckdb.DuckDBPyConnection, question: Question, g
     rows, keys = _run(connection, question, asked)
     is_cut = limit is not None and len(rows) > limit
     headings, spoken = load_words()
+    given_words = [_write_option(name, value) for name, value in given.items() if name != "limit"]
     return Table(
         keys=keys,
         headings=tuple(headings.get(key, key) for key in keys),
         rows=tuple(rows[:limit] if is_cut else rows),
-        title=f"{question.zh} {question.en}",
+        title=" ".join((question.zh, question.en, *given_words)),
         notes=(
             *((CUT.format(limit=limit),) if is_cut else ()),
-            *(() if rows else (NOTHING.format(views=question.views),)),
+            *(() if rows else (_tell_nothing(question, given),)),
             *question.notes,
         ),
+        decimals=question.decimals,
         hidden=HIDDEN,
         spoken=spoken,
         labels=_count_labels([key for key in keys if key not in HIDDEN]),
@@ -81,9 +96,23 @@ def find_theme(connection: duckdb.DuckDBPyConnection, name: str, scheme: str) ->
     raise LookupError(f"--theme: {scheme} has no theme {name!r}: {hint}choose {', '.join(themes)}")
 
 
+def _write_option(name: str, value: Any) -> str:
+    """Return an option as it is given on the command line, so that an answer says what it was asked."""
+    return f"--{name} {','.join(map(str, value)) if isinstance(value, list | tuple) else value}"
+
+
+def _tell_nothing(question: Question, given: Mapping[str, Any]) -> str:
+    nothing = NOTHING.format(views=question.views)
+    options = [_write_option(name, value) for name, value in given.items() if name != "limit"]
+    if options:
+        return WIDER.format(nothing=nothing, options=" ".join(options))
+    return f"{nothing}: `rencheng status` tells what is there"
+
+
 def _count_labels(keys: Sequence[str]) -> int:
-    """Return how many leading columns name a row: up to the year, where it stands among the first."""
-    return keys.index("year") + 1 if "year" in keys[:FIRST_COLUMNS] else 1
+    """Return how many leading columns name a row: up to the year, where it stands among the first, and all NAMES."""
+    n_names = next((n for n, key in enumerate(keys) if key not in NAMES), len(keys))
+    return max(1, n_names, keys.index("year") + 1 if "year" in keys[:FIRST_COLUMNS] else 0)
 
 
 def _run(

@@ -19,6 +19,7 @@ SCALARS = ("theme", "scheme", "kind", "part", "limit")
 QUESTION_LINE = re.compile(r"([0-9]+)\. (.+)")
 OPTION_LINE = re.compile(r"--([a-z]+)(?: ([^:]+))?: (.+)")
 SPAN = re.compile(r"([0-9]{4})-([0-9]{4})")
+DECIMALS = 2
 LIKE = 0.5  # how like a name must be to be suggested (difflib's ratio)
 
 
@@ -45,7 +46,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question: its number and name, its words in Chinese and English, its views, options, notes and statement."""
+    """A question: its number and name, its words in Chinese and English, its views, options, notes and statement.
+
+    `decimals` are those of its numbers where people read them.
+    """
 
     number: int
     name: str
@@ -55,6 +59,7 @@ class Question:
     options: tuple[Option, ...]
     notes: tuple[str, ...]
     statement: str
+    decimals: int = DECIMALS
 
     @property
     def defaults(self) -> dict[str, Any]:
@@ -66,8 +71,8 @@ def parse_question(name: str, statement: str) -> Question:
     """Return the question that a file holds.
 
     Its comment on top says, line by line: number and question in Chinese; in English; `views:`; an option a line
-    (`--name default: meaning`, the default may be left out); any number of `note:`. A line indented further belongs to
-    the one before.
+    (`--name default: meaning`, the default may be left out); any number of `note:`; perhaps `decimals:`. A line
+    indented further belongs to the one before.
 
     Raises:
         QuestionFileError: a line is of none of these forms, or one that must be there is missing.
@@ -85,7 +90,7 @@ def parse_question(name: str, statement: str) -> Question:
         raise QuestionFileError(
             f"{name}.sql: begins with `-- NUMBER. question`, then the same in English, then `views:`"
         )
-    options, notes = [], []
+    options, notes, decimals = [], [], DECIMALS
     for line in lines[3:]:
         found = OPTION_LINE.fullmatch(line)
         if found and found[1] in LISTS + SCALARS:
@@ -93,10 +98,12 @@ def parse_question(name: str, statement: str) -> Question:
             options.append(Option(found[1], _read_default(found[1], found[2]), found[3], written))
         elif line.startswith("note: "):
             notes.append(line.removeprefix("note: "))
+        elif line.startswith("decimals: "):
+            decimals = int(line.removeprefix("decimals: "))
         else:
             raise QuestionFileError(f"{name}.sql: {line!r} is neither `--option default: meaning` nor `note: …`")
     views = lines[2].removeprefix("views: ")
-    return Question(int(asked[1]), name, asked[2], lines[1], views, tuple(options), tuple(notes), statement)
+    return Question(int(asked[1]), name, asked[2], lines[1], views, tuple(options), tuple(notes), statement, decimals)
 
 
 def _read_default(option: str, written: str | None) -> Any:

@@ -49,14 +49,19 @@ class Table:
     decimals: int = 2
     hidden: frozenset[str] = field(default_factory=frozenset)  # keys that only programs read
     labels: int = 1  # leading shown columns that name a row
-    spoken: Mapping[str, str] = field(default_factory=dict)  # what people read for a value that programs read
+    spoken: Mapping[str, str] = field(
+        default_factory=dict
+    )  # what people read for a value, or for one of a key (KEY.VALUE)
     marks: tuple[str, ...] = ()  # words that a terminal highlights wherever they stand
     shades: Mapping[tuple[int, str], str] = field(default_factory=dict)  # colour of a cell (row, key) on a terminal
     legend: str = ""  # what the colours mean, printed where they show
     suffixes: Mapping[tuple[int, str], str] = field(default_factory=dict)  # what people read after a value (row, key)
 
-    def _say(self, value: Any) -> Any:
-        return self.spoken.get(value, value) if isinstance(value, str) else value
+    def _say(self, key: str, value: Any) -> Any:
+        if not isinstance(value, str | bool):
+            return value
+        word = str(value).lower() if isinstance(value, bool) else value
+        return self.spoken.get(f"{key}.{word}", self.spoken.get(word, value))
 
     def shown(self) -> "Table":
         """Return the table without the columns that only programs read."""
@@ -66,7 +71,7 @@ class Table:
             self,
             keys=tuple(self.keys[n] for n in kept),
             headings=tuple(headings[n] for n in kept),
-            rows=tuple(tuple(self._say(row[n]) for n in kept) for row in self.rows),
+            rows=tuple(tuple(self._say(self.keys[n], row[n]) for n in kept) for row in self.rows),
         )
 
 

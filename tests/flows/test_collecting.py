@@ -5,6 +5,7 @@ The portals answer as a proxy for their made-up hosts, so that a request to any 
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from answers import DOCUMENT, write_answers
 
 from crawlers.fetching.job import CrawlJob, dump_job
 from crawlers.portals import Answer, serve_portals
@@ -28,6 +30,7 @@ from flows.steps.building import build
 from flows.steps.collecting import CollectError, Crawling, collect_checked, collect_sources
 from flows.steps.demonstrating import CONTACT, collect_samples
 from flows.steps.planning import plan_build
+from reports.questions import load_questions
 from warehouse.door import open_published
 
 PORTALS = Path(str(files("crawlers"))) / "portals"
@@ -132,6 +135,18 @@ def test_what_was_crawled_is_read_and_an_unchanged_crawl_changes_nothing(collect
     with serve_portals() as server:
         crawl(home, server, names=["510100-chengdu"])
     assert plan_build(home).is_current
+
+
+def test_the_document_of_answers_says_what_the_sample_answers(collected):
+    build(collected["home"])
+    made = write_answers(collected["home"].root)
+    assert made == DOCUMENT.read_text("utf-8"), "out of date: python -m tests.answers"
+    assert [f"{question.number}. {name}" for name, question in load_questions().items()] == re.findall(
+        r"^## (.+)$", made, re.M
+    )
+    assert "演示样本" in made[:100]
+    tables = [part.split("\n| ---")[1] for part in made.split("\n## ")[1:] if "\n| ---" in part]
+    assert len(tables) == 22 and all(2 <= table.count("\n| ") + 1 <= 9 for table in tables)
 
 
 def test_each_kind_belongs_to_one_spider():

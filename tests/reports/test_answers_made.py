@@ -1,6 +1,6 @@
 """Answers over rows that we made: what the sample leaves empty, and cases that real files have."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 import duckdb
 import pytest
@@ -51,6 +51,8 @@ def made(published):
     return MadeWarehouse(published)
 
 
+NATION = {"city_code": "000000", "city": "国务院"}
+SICHUAN = {"city_code": "510000", "city": "四川省"}
 CHENGDU = {"city_code": "510100", "city": "成都市"}
 MIANYANG = {"city_code": "510700", "city": "绵阳市"}
 XIAN = {"city_code": "610100", "city": "西安市"}
@@ -115,84 +117,105 @@ def test_most_alike_takes_the_newest_year_and_each_pair_once(made):
                 "city_b": b["city"],
             }
             made.add("city_similarity", year=year, **pair, cosine=cosine, jensen_shannon=1 - cosine)
-    made.add("city_clusters", **XIAN, year=2022, cluster=3, silhouette=0.2)
+    province = {"city_code_a": "510000", "city_code_b": "510100", "city_a": "四川省", "city_b": "成都市"}
+    made.add("city_similarity", year=2022, **province, cosine=1.0, jensen_shannon=0.0)
+    made.add("city_clusters", **XIAN, year=2022, cluster=3, leading_theme_zh="城市更新")
     (row,) = made.ask("most-alike")
     assert (row["year"], row["city_code_a"], row["cluster_a"], row["cluster_b"]) == (2022, "510100", None, 3)
+    assert (row["type_a"], row["type_b"]) == (None, "城市更新")
+    (row,) = made.ask("most-alike", cities=["510000"])
+    assert (row["city_a"], row["city_b"]) == ("四川省", "成都市")
     (row,) = made.ask("most-alike", cities=["610100"], years=[2021])
     assert (row["city_a"], row["city_b"], row["cosine"]) == ("西安市", "成都市", 0.99)
 
 
-def test_copied_tells_who_said_it_first_by_the_day_not_by_the_order_of_the_pair(made):
-    for sentence, city, year in (("n-1", None, 2021), ("c-1", CHENGDU, 2021), ("x-1", XIAN, 2022)):
-        place = city or {"city_code": "000000", "city": "国务院"}
-        made.add("sentences", sentence_id=sentence, **place, year=year, text="演示", is_formula=False)
-    nation = {"sentence_a": "n-1", "city_code_a": "000000", "city_a": "国务院", "year_a": 2021}
-    chengdu = {"sentence_b": "c-1", "city_code_b": "510100", "city_b": "成都市", "year_b": 2021}
+def test_copied_tells_who_said_it_first_and_whether_the_state_council_and_the_province_did(made):
+    sayings = (("x-1", XIAN, 2020), ("s-1", SICHUAN, 2021), ("n-1", NATION, 2021), ("c-1", CHENGDU, 2022))
+    for sentence, city, year in (*sayings, ("c-2", CHENGDU, 2023)):
+        made.add(
+            "sentences", sentence_id=sentence, **city, year=year, text="演示", n_chars=20, is_formula=False,
+            section_kind="opening" if sentence == "c-2" else "plan_year", is_heading=False,
+        )  # fmt: skip
+    for (first, place, year), source in zip(sayings[:3], ("place", "province", "nation"), strict=True):
+        made.add(
+            "shared_passages", sentence_a=first, city_code_a=place["city_code"], city_a=place["city"], year_a=year,
+            sentence_b="c-1", city_code_b="510100", city_b="成都市", year_b=2022, source=source,
+            is_earliest=source == "place", similarity=0.8,
+        )  # fmt: skip
     made.add(
-        "shared_passages",
-        **nation, **chengdu, session_date_a=date(2021, 3, 5), session_date_b=date(2021, 1, 20), similarity=0.9,
+        "shared_passages", sentence_a="x-1", city_code_a="610100", city_a="西安市", year_a=2020, sentence_b="c-2",
+        city_code_b="510100", city_b="成都市", year_b=2023, source="place", is_earliest=True, similarity=1.0,
     )  # fmt: skip
-    (row,) = made.ask("copied")
-    assert (row["city"], row["first_city"], row["said_by"], row["first_sentence_id"]) == (
-        "国务院",
-        "成都市",
-        "other_city",
-        "c-1",
-    )
-    assert made.ask("copied", cities=["510100"]) == []
+    repeated, opening = made.ask("copied")
+    assert (repeated["sentence_id"], repeated["first_city"], repeated["said_by"]) == ("c-1", "西安市", "other_city")
+    assert (repeated["nation_year"], repeated["province_year"], repeated["first_year"]) == (2021, 2021, 2020)
+    assert (opening["sentence_id"], opening["nation_year"]) == ("c-2", None), "ceremony stands last, however new"
+    assert made.ask("copied", cities=["610100"]) == []
 
 
 def test_spread_gives_leaders_and_followers_of_a_term(made):
+    scheme = {"scheme": "urban_resilience", "term": "海绵城市"}
     for city, year in ((CHENGDU, 2014), (XIAN, 2016), (MIANYANG, 2017)):
-        made.add("first_mentions", **city, scheme="urban_resilience", theme="lifeline", term="海绵城市", year=year)
-    for leader, follower, years in ((CHENGDU, XIAN, 2), (CHENGDU, MIANYANG, 3), (XIAN, MIANYANG, 1)):
+        made.add("first_mentions", **city, **scheme, theme="lifeline", year=year, last_year_without=year - 1)
+    made.add("first_mentions", **XIAN, **scheme, theme="planning", year=2015, is_censored=True)
+    made.add("first_mentions", **MIANYANG, scheme="hazards", term="海绵城市", year=2010)
+    for leader, follower, years in ((CHENGDU, XIAN, 1), (CHENGDU, MIANYANG, 3), (XIAN, MIANYANG, 2)):
         made.add(
-            "diffusion", term="海绵城市", leader_city_code=leader["city_code"], leader=leader["city"],
+            "diffusion", **scheme, leader_city_code=leader["city_code"], leader=leader["city"],
             follower_city_code=follower["city_code"], follower=follower["city"], years_between=years,
         )  # fmt: skip
     rows = made.ask("spread")
-    assert [(row["city"], row["n_followers"], row["n_leaders"]) for row in rows] == [
-        ("成都市", 2, 0),
-        ("西安市", 1, 1),
-        ("绵阳市", 0, 2),
+    assert [(row["place_no"], row["city"], row["year"], row["n_followers"], row["years_behind"]) for row in rows] == [
+        (1, "成都市", 2014, 2, None),
+        (2, "西安市", 2015, 1, 1),
+        (3, "绵阳市", 2017, 0, 3),
     ]
+    assert (rows[1]["last_year_without"], rows[1]["is_censored"]) == (None, True), "of the same mention as the year"
     assert rows[2]["leaders"] == ["成都市", "西安市"]
+    assert [row["place_no"] for row in made.ask("spread", cities=["510700"])] == [3]
     assert made.ask("spread", terms=["韧性城市"]) == []
 
 
 def test_adoption_counts_new_kept_and_abandoned(made):
-    for city, depths in ((CHENGDU, {2019: 0, 2020: 2, 2021: 1}), (XIAN, {2020: 1, 2021: 0}), (MIANYANG, {2021: 3})):
+    for city, depths in (
+        (CHENGDU, {2018: 0, 2019: 0, 2020: 2, 2021: 1}),
+        (XIAN, {2020: 1, 2022: 0}),
+        (MIANYANG, {2019: 0, 2021: 3}),
+    ):
         for year, depth in depths.items():
-            made.add(
-                "adoption",
-                **city,
-                year=year,
-                depth=depth,
-                origin="own" if depth else None,
-                is_censored=city is MIANYANG,
-            )
+            made.add("adoption", **city, year=year, depth=depth, origin="own" if depth else None)
     rows = {row["year"]: row for row in made.ask("adoption")}
-    assert [rows[2020][key] for key in ("n_cities", "n_adopted", "n_deep", "n_new", "n_abandoned")] == [2, 2, 1, 2, 0]
-    assert [rows[2021][key] for key in ("n_cities", "n_adopted", "n_new", "n_abandoned", "n_censored")] == [
-        3,
-        2,
-        1,
-        1,
-        1,
-    ]
-    assert [row["year"] for row in made.ask("adoption", years=[2021])] == [2021]
-    assert made.ask("adoption", years=[2021])[0]["n_abandoned"] == 1
+    names = ("n_cities", "n_adopted", "n_deep", "n_new", "n_in_first_report", "n_abandoned", "n_in_doubt")
+    assert {year: tuple(row[name] for name in names) for year, row in rows.items()} == {
+        2020: (2, 2, 1, 1, 1, 0, 0),
+        2021: (2, 2, 1, 1, 0, 0, 1),
+        2022: (1, 0, 0, 0, 0, 1, 1),
+    }, "from the first adoption on"
+    assert [row["adopted_percent"] for row in rows.values()] == [100, 100, 0]
+    assert [(row["year"], row["n_cities"]) for row in made.ask("adoption", years=[2019])] == [(2019, 2)]
+    assert made.ask("adoption", years=[2022])[0]["n_abandoned"] == 1
 
 
 def test_grassroots_finds_practices_by_name_or_word(made):
-    for practice, category, sentence in (
-        ("网格化", "基层治理类", "演示"),
-        ("党建引领", "基层治理类", "推行积分制"),
-        ("枫桥经验", "基层治理类", None),
-        ("网格化", "自主探索类", "演示"),
+    for practice, category, sentence, year, depth in (
+        ("网格化治理", "基层治理类", "演示", 2020, 1),
+        ("网格化治理", "基层治理类", "演示", 2021, 3),
+        ("网格化治理", "基层治理类", "演示", 2022, 2),
+        ("党建引领", "基层治理类", "推行积分制", 2022, 2),
+        ("枫桥经验", "基层治理类", None, 2022, 1),
+        ("责任清单", "自主探索类", "演示", 2022, 1),
     ):
-        made.add("practices", **CHENGDU, category=category, practice=practice, sentence=sentence, year=2022)
-    assert sorted(row["practice"] for row in made.ask("grassroots")) == ["党建引领", "网格化"]
+        made.add(
+            "practices", **CHENGDU, category=category, practice=practice, sentence=sentence, year=year, depth=depth,
+            document_id=f"d{year}", sentence_id=f"{practice}-{year}",
+        )  # fmt: skip
+    made.add("practices", **NATION, category="基层治理类", practice="网格化治理", year=2019, depth=4, document_id="n")
+    names = ("city", "term", "practice", "first_year", "last_year", "n_documents", "year", "depth")
+    assert [tuple(row[name] for name in names) for row in made.ask("grassroots")] == [
+        ("成都市", "网格化", "网格化治理", 2020, 2022, 3, 2021, 3),
+        ("成都市", "积分制", "党建引领", 2022, 2022, 1, 2022, 2),
+        ("国务院", "网格化", "网格化治理", 2019, 2019, 1, 2019, 4),
+    ], "places with more of the words first"
     assert [row["practice"] for row in made.ask("grassroots", terms=["枫桥"])] == ["枫桥经验"]
 
 
@@ -220,13 +243,17 @@ def test_promises_stand_beside_the_sentences_of_both_years(made):
         planned_year=2023,
         sentence_id="p",
         outcome="kept",
+        outcome_year=2024,
         outcome_sentence_id="o",
+        years_collected=3,
     )
     made.add("promises", **CHENGDU, instrument="基金", planned_year=2023, sentence_id="p", outcome="silent")
+    made.add("promises", **CHENGDU, instrument="新规划", planned_year=2025, sentence_id="p")
     rows = {row["instrument"]: row for row in made.ask("promises")}
+    assert list(rows) == ["专项规划", "基金", "新规划"] and rows["新规划"]["outcome"] == "unknown"
     assert (rows["专项规划"]["outcome_year"], rows["专项规划"]["outcome_text"]) == (2024, "完成专项规划")
     assert rows["基金"]["outcome_text"] is None
-    assert [row["instrument"] for row in made.ask("promises", terms=["规划"])] == ["专项规划"]
+    assert [row["instrument"] for row in made.ask("promises", terms=["专项"])] == ["专项规划"]
 
 
 def test_failures_counts_refusals_by_site_and_reason(made):

@@ -210,6 +210,7 @@ def test_topics_and_themes_gives_each_topic_its_closest_theme(published):
 def test_marking_words_are_ordered_by_how_certain_they_are(published):
     found = published.execute("SELECT city_code, term, log_likelihood FROM out.keyness WHERE year IS NULL").fetchall()
     city = found[0][0]
-    expected = sorted((-likelihood, term) for code, term, likelihood in found if code == city)
+    name = dict(published.execute("SELECT city_code, city FROM out.places").fetchall())[city]
+    expected = sorted((-likelihood, term) for code, term, likelihood in found if code == city and term not in name)
     answers = ask_all(published, "marking-words", cities=[city])
     assert [(-row["log_likelihood"], row["term"]) for row in answers] == expected

@@ -15,7 +15,7 @@ from reports.questions import (
     load_words,
     parse_question,
 )
-from reports.tables import Format, print_table
+from reports.tables import Format, Table, print_table
 
 NAMES = [
     "first-mention",
@@ -54,13 +54,14 @@ SOURCES = {
     "together": "sentences WHERE text LIKE '%社区%' AND text LIKE '%韧性%'",
     "most-alike": "city_similarity",
     "copied": "sentences WHERE is_formula",
-    "spread": "first_mentions WHERE term = '海绵城市'",
+    "spread": "first_mentions WHERE scheme = 'urban_resilience' AND term = '海绵城市'",
     "adoption": "adoption",
     "grassroots": "practices WHERE category = '基层治理类' "
     "AND regexp_matches(concat(practice, sentence), '网格化|积分制|责任清单')",
     "changed": "document_versions",
     "promises": "promises",
-    "failures": "fetches WHERE blocked_reason IS NOT NULL",
+    "failures": "(SELECT url FROM out.fetches WHERE blocked_reason IS NOT NULL "
+    "UNION ALL SELECT city FROM out.coverage WHERE status <> 'collected')",
     "ledger": "record_ledger",
 }
 
@@ -116,6 +117,9 @@ def test_every_question_is_printed_in_four_formats_with_chinese_headings(questio
 def test_rows_too_wide_for_the_terminal_are_named_again_by_place_and_year(published):
     assert answer_question(published, QUESTIONS["together"], {}).labels == 2
     assert answer_question(published, QUESTIONS["quality"], {}).labels == 1
+    assert answer_question(published, QUESTIONS["grassroots"], {}).labels == 2, "place and word"
+    assert answer_question(published, QUESTIONS["most-alike"], {}).labels == 3, "year and both places"
+    assert answer_question(published, QUESTIONS["spread"], {}).labels == 3, "after its number"
 
 
 def test_no_heading_is_left_over(published):
@@ -193,3 +197,23 @@ def test_a_head_is_read():
     question = parse_question("made", f"{head}SELECT 1;")
     assert question.defaults == {"years": (2016, 2017, 2018, 2020)}
     assert question.notes == ("一。 One.",)
+
+
+def test_an_answer_says_what_it_was_asked_and_says_nothing_in_the_same_words(published):
+    table = answer_question(published, QUESTIONS["spread"], {"terms": ["绝无此词", "防洪"], "limit": 1})
+    assert table.title.endswith("who followed? --terms 绝无此词,防洪")
+    empty = answer_question(published, QUESTIONS["spread"], {"terms": ["绝无此词"]})
+    assert any("ask without --terms 绝无此词" in note for note in empty.notes)
+
+
+def test_values_are_said_as_fits_their_column(published):
+    shown = answer_question(published, QUESTIONS["first-mention"], {}).shown()
+    assert {row[shown.keys.index("is_censored")] for row in shown.rows} <= {"是", "否"}
+    spoken = answer_question(published, QUESTIONS["ledger"], {}).spoken
+    table = Table(keys=("outcome", "status", "n"), rows=(("kept", "kept", True), (None, "新", 1)), spoken=spoken)
+    assert table.shown().rows == (("兑现", "保留", "是"), (None, "新", 1))
+
+
+def test_decimals_are_read_from_the_head(published):
+    assert QUESTIONS["most-alike"].decimals == 3 and QUESTIONS["trend"].decimals == 2
+    assert answer_question(published, QUESTIONS["most-alike"], {}).decimals == 3

@@ -6,6 +6,9 @@
 -- --scheme urban_resilience: scheme of themes
 -- --kind work_report: kind of document
 -- --limit 28: rows at most; 0 for all
+-- note: 各地最新一份报告的年份不同，见年份一栏。句子占比：编为该主题的句子；每万字提及：该主题的词语。
+--     The newest report is not of the same year everywhere. Share of sentences coded with the theme; mentions of its terms.
+-- note: 标题和名词解释不计。Headings and glossaries are left out.
 WITH measured AS (
     SELECT
         city,

@@ -6,6 +6,8 @@
 -- --scheme city_resilience_framework: scheme of themes
 -- --kind work_report: kind of document
 -- --limit 40: rows at most; 0 for all
+-- note: 所问各年合计：年份多的地方几乎都提到过，可问一年（--year 2022）。
+--     All years asked about are taken together: over many most goals appear, so ask of one year (--year 2022).
 -- note: 只说明收集到的报告中没有该目标的词语；缺年见 silent-or-missing。
 --     Silent in what was collected; silent-or-missing tells the years that are not.
 WITH counted AS (

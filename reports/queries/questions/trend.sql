@@ -6,8 +6,8 @@
 -- --theme hazard: theme
 -- --scheme urban_resilience: scheme of themes
 -- --kind work_report: kind of document
--- note: 各年收集到的城市不同，看趋势以固定样本为准。
---     The cities differ from year to year: trust the balanced panel, which has the same ones.
+-- note: 各年收集到的城市不同，看趋势以固定样本为准（十年中至少有九年报告的同一批城市）。
+--     The cities differ from year to year: trust the balanced panel, which keeps those with nine years in ten.
 -- note: 两组均为各城市的平均（省与国务院不计）。Both groups are means over cities, without provinces and the State Council.
 WITH measured AS (
     SELECT
