@@ -48,4 +48,4 @@ def relate_counts(home: Home, batches: Sequence[str], documents: pa.Table) -> di
     }
 
 
-RELATIONS: tuple[Relation, ...] = (relate_wordings, relate_counts, trace_promises)  # the longest first
+RELATIONS: tuple[Relation, ...] = (relate_wordings, trace_promises, relate_counts)  # the longest first
