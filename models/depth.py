@@ -19,7 +19,7 @@ NOTE = re.compile(  # a footnote, or a definition
     r"^\s*(?:[\[［〔【]\d{1,3}[\]］〕】]|[①-⑳㉑-㉟])|[：:]\s*(?:是?指|即)|是指"
     r"|^\s*\d{1,3}[.．、]?\s*[“\"「][^”\"」]{1,30}[”\"」][^，。]{0,8}[：:]"
 )
-FIGURE = re.compile(r"\d(?!\d*年)")  # a year is no figure of a result
+FIGURE = re.compile(r"\d(?!\d*[年月—－-])")  # a year or month is no figure of a result
 LONG_SENTENCE = 160  # characters: a preamble or a list of everything, in which no clause has content of its own
 CONTENT = 2  # terms of other themes in other clauses that make a task of a goal
 INSTRUMENT_GAP = 8  # characters between the subject and the instrument made for it, within the clause

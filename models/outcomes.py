@@ -133,7 +133,6 @@ def pair_promises(reports: Sequence[Report]) -> list[Promise]:
         for promise in promises:
             if promise.outcome == "kept" or report.year - promise.year > HORIZON:
                 continue
-            promise.years_collected += 1
             _look_up(promise, report.year, review, plan, taken)
         promises += _list_new(report, taken)
     for promise in promises:

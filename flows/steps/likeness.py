@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 from flows.home import Home
 from flows.keys import stage_keys
 from models.likeness import Clusters, cluster_profiles, compare_cosine, compare_jensen_shannon, share_mentions
+from models.places import load_places
 from models.themes import SCHEMES, load_schemes
 from warehouse.schemas import ASSEMBLED
 
 SENTENCE = ["raw_sha256", "position"]
+ABOVE_CITIES = ("nation", "province")
 # The word itself: with it among the themes, likeness would partly be that of a word (the codebook's last line).
 APART = "resilience_goal"
 LEAST_MENTIONS = 30  # of a profile that is clustered: as for breadth, fewer divide by chance
@@ -33,7 +35,8 @@ def measure_likeness(home: Home, batches: Sequence[str], documents: pa.Table) ->
     """Return the tables `city_similarity` and `city_clusters` of a build.
 
     Profiles are made of mentions per 10,000 characters of the default scheme, headings and glossaries left out, the
-    theme of the resilient city set apart; one without any mention is compared with nobody.
+    theme of the resilient city set apart; one without any mention is compared with nobody. Clusters are of cities:
+    what the State Council and provinces speak of would part them by level.
 
     Args:
         home: where the rows of the stages are cached.
@@ -45,7 +48,8 @@ def measure_likeness(home: Home, batches: Sequence[str], documents: pa.Table) ->
     similar, clustered = [], []
     for profiles in _list_profiles(home, batches, documents, themes):
         similar.append(_compare(profiles))
-        is_enough = profiles.mentions.sum(axis=1) >= LEAST_MENTIONS
+        is_city = np.array([load_places()[code].level not in ABOVE_CITIES for code in profiles.codes])
+        is_enough = is_city & (profiles.mentions.sum(axis=1) >= LEAST_MENTIONS)
         found = cluster_profiles(share_mentions(profiles.mentions[is_enough])) if is_enough.any() else None
         if found is not None:
             codes = [code for code, is_kept in zip(profiles.codes, is_enough, strict=True) if is_kept]

@@ -3,5 +3,5 @@
 SELECT city_code, document_id, kind, year, title
 FROM out.documents
 WHERE list_contains($city_codes::VARCHAR[], city_code)
-    AND ($as_of::DATE IS NULL OR coalesce(session_date, published_date, make_date(year, 12, 31)) <= $as_of::DATE)
+    AND ($as_of::DATE IS NULL OR known_since <= $as_of::DATE)
 ORDER BY city_code, year, document_id;

@@ -4,7 +4,7 @@ WITH known AS (
     SELECT city_code, kind, count(*) AS documents
     FROM out.documents
     WHERE list_contains($city_codes::VARCHAR[], city_code)
-        AND ($as_of::DATE IS NULL OR coalesce(session_date, published_date, make_date(year, 12, 31)) <= $as_of::DATE)
+        AND ($as_of::DATE IS NULL OR known_since <= $as_of::DATE)
     GROUP BY ALL
 ),
 refused AS (

@@ -107,7 +107,7 @@ def test_what_is_known_of_the_years_before_a_first_mention(published):
         "SELECT year, last_year_without, first_collected_year, years_missing, is_censored FROM out.first_mentions",
     ):
         assert is_censored == (before is None) == (missing is None) == (year == first)
-        assert is_censored or (first <= before <= year and missing == max(year - before - 1, 0))
+        assert is_censored or (first <= before < year and missing == year - before - 1)
 
 
 def test_a_leader_is_the_first_of_its_neighbourhood_and_everyone_later_follows(published):
@@ -190,3 +190,16 @@ def test_a_curve_never_rises_and_nobody_is_lost(published):
         assert 0 <= survival <= last.get((curve, level), (0, 1))[1]
         assert low is None or low < survival < high
         last[curve, level] = (time, survival)
+    lost = rows_of(
+        published,
+        """
+        SELECT curve, level FROM out.adoption_curves WHERE curve = 'abandonment' GROUP BY ALL
+        HAVING sum(n_events) + sum(n_censored) <> arg_min(n_at_risk + 0, years_since)
+        """,
+    )
+    assert lost == []
+
+
+def test_clusters_are_of_cities_and_adoption_is_counted_over_them(published):
+    above = "(SELECT city_code FROM out.places WHERE level IN ('nation', 'province'))"
+    assert rows_of(published, f"SELECT * FROM out.city_clusters WHERE city_code IN {above}") == []

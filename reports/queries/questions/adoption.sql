@@ -1,7 +1,7 @@
 -- 14. 城市意义上的韧性逐年被采用与放弃的情况（含截尾）
 -- Adoption and abandonment of urban resilience by year, with censoring
--- views: adoption
--- --cities: places; all where none is given
+-- views: adoption, places
+-- --cities: places; all cities where none is given
 -- --years: years planned for; from the first adoption on where none is given
 -- note: 采用：当年报告提及（深度 1 及以上）；新采用：此前收集到的报告均无；首份即有：此前没有收集到报告，或更早；放弃：上一份报告有而本年无。
 --     Adopted: the report of the year mentions it (depth 1 and more); new: silent in all reports collected before; in the
@@ -22,7 +22,11 @@ WITH followed AS (
         max(depth) OVER (PARTITION BY city_code ORDER BY year ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
             AS deepest_before
     FROM out.adoption
-    WHERE len($cities::VARCHAR[]) = 0 OR list_contains($cities::VARCHAR[], city_code)
+    WHERE CASE
+        WHEN len($cities::VARCHAR[]) = 0
+            THEN city_code NOT IN (SELECT city_code FROM out.places WHERE level IN ('nation', 'province'))
+        ELSE list_contains($cities::VARCHAR[], city_code)
+    END
     WINDOW before AS (PARTITION BY city_code ORDER BY year)
 ),
 judged AS (

@@ -54,6 +54,7 @@ repeated AS (
         NULL, NULL, asked.text, asked.sentence_id, NULL, asked.is_ceremony, asked.n_chars
     FROM asked
     JOIN out.documents AS followed ON followed.document_id = asked.follows_document_id
+    ANTI JOIN earliest ON earliest.sentence_id = asked.sentence_id
     WHERE asked.is_formula AND followed.city_code <> asked.city_code
 )
 SELECT

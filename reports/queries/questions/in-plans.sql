@@ -21,7 +21,7 @@ first_uses AS (
         document_id,
         count(*) AS mentions,
         arg_min(sentence_id, position) AS sentence_id,
-        arg_min(heading, position) AS heading,
+        arg_min_null(heading, position) AS heading,
         arg_min(text, position) AS text
     FROM placed
     GROUP BY document_id

@@ -28,6 +28,7 @@ pairs AS (
                 AND city_code_a IN (SELECT city_code FROM cities)
                 AND city_code_b IN (SELECT city_code FROM cities)
             ELSE list_contains($cities::VARCHAR[], city_code_a)
+                AND NOT (list_contains($cities::VARCHAR[], city_code_b) AND city_code_b < city_code_a)
         END
 )
 SELECT

@@ -1,5 +1,5 @@
 -- The first report of a place, by year and day of the session, that holds a term, a theme or a sense of 韧性. Headings
--- count, glossaries never do. All reports before it are silent, so the last of them tells the last year without.
+-- count, glossaries never do. All reports of earlier years are silent, so the last of them tells the last year without.
 CREATE TABLE core.first_mentions AS
 WITH reports AS (
     SELECT
@@ -10,7 +10,9 @@ WITH reports AS (
         -- A day that nobody knows: most work reports are read in January and February.
         coalesce(session_date, published_date, make_date(year::INTEGER, 2, 1)) AS day,
         row_number() OVER places_reports AS report_no,
-        lag(year) OVER places_reports AS year_before,
+        max(year) OVER (
+            PARTITION BY city_code ORDER BY year RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ) AS year_before,
         min(year) OVER (PARTITION BY city_code) AS first_collected_year
     FROM core.documents
     WHERE kind = 'work_report' AND city_code IS NOT NULL AND year IS NOT NULL
@@ -56,8 +58,7 @@ final AS (
         reports.document_id || '-' || printf('%05d', place % 1000000) AS sentence_id,
         reports.first_collected_year,
         reports.year_before AS last_year_without,
-        -- greatest() passes over NULL.
-        CASE WHEN reports.year_before IS NOT NULL THEN greatest(reports.year - reports.year_before - 1, 0) END AS years_missing,
+        reports.year - reports.year_before - 1 AS years_missing,
         reports.year_before IS NULL AS is_censored
     FROM earliest
     JOIN reports ON reports.city_code = earliest.city_code AND reports.report_no = earliest.place // 1000000

@@ -1,10 +1,9 @@
 -- One row: a place and year with a work report, with how far it takes up resilience in the urban sense.
 CREATE OR REPLACE VIEW out.adoption AS
 WITH reports AS (
-    SELECT city_code, year, list(document_id) AS documents
+    SELECT DISTINCT city_code, year
     FROM core.documents
     WHERE kind = 'work_report' AND city_code IS NOT NULL AND year IS NOT NULL
-    GROUP BY ALL
 ),
 deepest AS (
     SELECT documents.city_code, documents.year, uses.*

@@ -32,7 +32,8 @@ SELECT
     documents.format,
     documents.encoding,
     documents.is_main,
-    documents.is_sample
+    documents.is_sample,
+    documents.known_since
 FROM core.documents AS documents
 LEFT JOIN core.places AS places USING (city_code);
 
@@ -62,3 +63,4 @@ COMMENT ON COLUMN out.documents.format IS 'Format the text was read from: markdo
 COMMENT ON COLUMN out.documents.encoding IS 'Encoding of the bytes: utf-8, utf-8-sig, utf-16, utf-32, gb18030, big5 or big5hkscs; NULL for formats that are not text.';
 COMMENT ON COLUMN out.documents.is_main IS 'Whether the document stands for its place and year in out.city_themes: of two work reports of a year only one does.';
 COMMENT ON COLUMN out.documents.is_sample IS 'Whether the document was written for demonstration by the project and is not a real report.';
+COMMENT ON COLUMN out.documents.known_since IS 'Day from which the document could be known: delivered, else published, else the day that its address holds if it is of the year or the one before, else the last day of the year (ISO date); NULL where the year is unknown too.';

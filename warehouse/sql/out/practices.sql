@@ -1,23 +1,5 @@
 -- One row: a practice of a place as one document shows it, or as a curated list says.
--- Addresses often hold the day of publication; one of another year is that of a site's move.
 CREATE OR REPLACE VIEW out.practices AS
-WITH found AS (
-    SELECT
-        document_id,
-        year,
-        regexp_extract(
-            url, '[/t_](20[0-9]{2})[-/]?([01][0-9]|[1-9])[-/]?([0-3][0-9]|[1-9])[/_.]', ['y', 'm', 'd']
-        ) AS part
-    FROM core.documents
-    WHERE url IS NOT NULL
-),
-addressed AS (
-    SELECT
-        document_id,
-        try_strptime(part['y'] || '-' || part['m'] || '-' || part['d'], '%Y-%m-%d')::DATE AS day
-    FROM found
-    WHERE part['y'] IN (year::VARCHAR, (year - 1)::VARCHAR)
-)
 SELECT
     practices.category,
     practices.city_code,
@@ -33,7 +15,7 @@ SELECT
     END AS document_title,
     practices.document_id,
     documents.kind,
-    coalesce(documents.session_date, documents.published_date, addressed.day) AS document_date,
+    documents.known_day AS document_date,
     documents.year::INTEGER AS year,
     sentences.part,
     sentences.heading,
@@ -47,12 +29,11 @@ SELECT
     practices.instrument_kind,
     practices.instrument,
     practices.n_statements,
-    coalesce(document_date, make_date(documents.year, 12, 31)) AS known_since
+    documents.known_since
 FROM core.practices AS practices
 JOIN core.documents AS documents USING (document_id)
 JOIN core.sentences AS sentences USING (sentence_id)
 JOIN core.places AS places ON places.city_code = practices.city_code
-LEFT JOIN addressed ON addressed.document_id = practices.document_id
 UNION ALL
 SELECT
     programmes.category,
@@ -79,7 +60,15 @@ SELECT
     NULL AS instrument_kind,
     NULL AS instrument,
     NULL AS n_statements,
-    memberships.since AS known_since
+    -- Of a year or month alone the day is not known: its last, unless the source is earlier.
+    least(
+        CASE memberships.date_precision
+            WHEN 'year' THEN make_date(year(memberships.since), 12, 31)
+            WHEN 'month' THEN last_day(memberships.since)
+            ELSE memberships.since
+        END,
+        greatest(memberships.since, memberships.source_date)
+    ) AS known_since
 FROM core.memberships AS memberships
 JOIN core.programmes AS programmes USING (programme)
 JOIN core.places AS places USING (city_code);
@@ -105,8 +94,8 @@ COMMENT ON COLUMN out.practices.sentence IS 'Text of that sentence.';
 COMMENT ON COLUMN out.practices.url IS 'Address of the document, NULL where it was given as a file.';
 COMMENT ON COLUMN out.practices.source IS 'Source of the curated list the row rests on, NULL where it was mined.';
 COMMENT ON COLUMN out.practices.source_date IS 'Day that source was published or read (ISO date).';
-COMMENT ON COLUMN out.practices.confidence IS 'Share of judged practices of this category and depth that were right (0 to 1), NULL where none was judged.';
+COMMENT ON COLUMN out.practices.confidence IS 'Share of judged rows of the same basis (document or community practice) and depth that were right, (right + 1) / (n + 2); NULL for lists and for rows of an instrument, which were not judged.';
 COMMENT ON COLUMN out.practices.instrument_kind IS 'Kind of the instrument named in the sentence, NULL where none is.';
 COMMENT ON COLUMN out.practices.instrument IS 'Instrument as named in the sentence, NULL where none is.';
 COMMENT ON COLUMN out.practices.n_statements IS 'Sentences of the document that say it (count).';
-COMMENT ON COLUMN out.practices.known_since IS 'Day from which the row could be known: document_date, else the last day of the year of the document; for a list the day the membership began (ISO date).';
+COMMENT ON COLUMN out.practices.known_since IS 'Day from which the row could be known: out.documents.known_since; for a list the day the membership began, where only its month or year is known the last of it or the day of the source (ISO date).';

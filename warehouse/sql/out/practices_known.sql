@@ -44,7 +44,8 @@ SELECT
         WHEN practices.sentence_id IS NULL THEN 15
         ELSE 10 * practices.depth + (practices.origin IS NOT DISTINCT FROM 'own')::INTEGER
     END AS strength,
-    coalesce(places.printed_name, practices.city) AS printed_city,
+    CASE WHEN places.level = 'province' THEN practices.city ELSE coalesce(places.printed_name, practices.city) END
+        AS printed_city,
     CASE
         WHEN practices.sentence_id IS NULL
             THEN '名录：' || regexp_replace(practices.source, 'https?://(?:www\.)?([^/;,\s]+)[^;,\s]*', '\1', 'g')
@@ -86,7 +87,7 @@ COMMENT ON COLUMN out.practices_known.sentence IS 'Text of that sentence.';
 COMMENT ON COLUMN out.practices_known.url IS 'Address of the document, NULL where it was given as a file.';
 COMMENT ON COLUMN out.practices_known.source IS 'Source of the curated list the row rests on, NULL where it was mined.';
 COMMENT ON COLUMN out.practices_known.source_date IS 'Day that source was published or read (ISO date).';
-COMMENT ON COLUMN out.practices_known.confidence IS 'Share of judged practices of this category and depth that were right (0 to 1), NULL where none was judged.';
+COMMENT ON COLUMN out.practices_known.confidence IS 'Share of judged rows of the same basis and depth that were right, out.practices.confidence.';
 COMMENT ON COLUMN out.practices_known.known_on IS 'Day from which the row could be known, out.practices.known_since (ISO date).';
 COMMENT ON COLUMN out.practices_known.strength IS 'What a printed practice rests on: the row of the greatest strength. Ten times the depth of a sentence, one more for own wording; 15 for a row that rests on a list.';
 COMMENT ON COLUMN out.practices_known.printed_city IS 'Name of the place as printed, out.places.printed_name.';
