@@ -9,7 +9,7 @@ from models.comparable import choose_panel
 from models.places import load_places
 from warehouse.schemas import ASSEMBLED
 
-APART = ("nation", "province")  # levels that are never mixed with cities
+ABOVE_CITIES = ("nation", "province")  # levels that are never mixed with cities
 
 
 def balance_panels(documents: pa.Table) -> pa.Table:
@@ -24,7 +24,7 @@ def balance_panels(documents: pa.Table) -> pa.Table:
     for row in documents.select(["kind", "city_code", "year", "is_main"]).to_pylist():
         if row["city_code"] and row["year"] and row["is_main"]:
             level = load_places()[row["city_code"]].level
-            held[row["kind"], level if level in APART else "city"].add((row["city_code"], row["year"]))
+            held[row["kind"], level if level in ABOVE_CITIES else "city"].add((row["city_code"], row["year"]))
     rows = [
         {"kind": kind, "city_code": code, "year": year}
         for (kind, _), cells in sorted(held.items())

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from flows.home import Home
 from flows.keys import stage_keys
+from flows.steps.balancing import ABOVE_CITIES
 from models.likeness import Clusters, cluster_profiles, compare_cosine, compare_jensen_shannon, share_mentions
 from models.places import load_places
 from models.themes import SCHEMES, load_schemes
 from warehouse.schemas import ASSEMBLED
 
 SENTENCE = ["raw_sha256", "position"]
-ABOVE_CITIES = ("nation", "province")
 # The word itself: with it among the themes, likeness would partly be that of a word (the codebook's last line).
 APART = "resilience_goal"
 LEAST_MENTIONS = 30  # of a profile that is clustered: as for breadth, fewer divide by chance
