@@ -100,7 +100,11 @@ def test_spread(corpus, reports, levels):
 
 def test_adoption(corpus):
     depths = defaultdict(dict)
-    for city, year, depth in fetch(corpus, "SELECT city_code, year, depth FROM out.adoption ORDER BY city_code, year"):
+    of_cities = """
+        SELECT city_code, year, depth FROM out.adoption JOIN out.places USING (city_code)
+        WHERE level NOT IN ('nation', 'province') ORDER BY city_code, year
+    """
+    for city, year, depth in fetch(corpus, of_cities):
         depths[city][year] = depth
     counted = defaultdict(Counter)
     for of_city in depths.values():
