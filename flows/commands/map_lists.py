@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from models.synonyms import Synonyms
+    from models.literature.synonyms import Synonyms
 
 
 class MapFilesError(ValueError):
@@ -44,7 +44,7 @@ def read_synonyms(path: Path | None) -> "Synonyms":
     Raises:
         MapFilesError: the file cannot be read, or contradicts itself; file and line are named.
     """
-    from models.synonyms import Synonyms, SynonymsError, parse_synonyms
+    from models.literature.synonyms import Synonyms, SynonymsError, parse_synonyms
 
     try:
         return parse_synonyms(read_text(path)) if path else Synonyms()

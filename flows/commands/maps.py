@@ -110,7 +110,7 @@ def map_words(
     from flows.steps.mapping.map_store import store_map
     from flows.steps.mapping.options import MapOptions, parse_selection, parse_years
     from flows.steps.mapping.side_by_side import read_other_map
-    from models.synonyms import parse_stop_keywords
+    from models.literature.synonyms import parse_stop_keywords
 
     check_source(paths, is_policy, origin, beside)
     options = MapOptions(

@@ -36,7 +36,7 @@ def topics(
     """Print the topics of the published models with their heaviest terms."""
     if context.invoked_subcommand:
         return
-    from models.topics import ALGORITHMS
+    from models.topics.fits import ALGORITHMS
     from reports.topics import list_topics
 
     if algorithm is not None and algorithm not in ALGORITHMS:
@@ -153,7 +153,7 @@ def read_parts(words: str) -> tuple[str, ...]:
     Raises:
         ValueError: one of them begins no tag.
     """
-    from models.term_parts import check_parts
+    from models.topics.term_parts import check_parts
 
     parts = tuple(sorted({word for each in words.split(",") if (word := each.strip())}))
     check_parts(parts)

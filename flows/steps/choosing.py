@@ -14,12 +14,12 @@ from flows.steps.choices import store_choices
 from flows.steps.fitting import SEED, UNITS_PER_TOPIC, fit_model, list_fits
 from flows.steps.planning import BuildPlan, NothingToBuildError, plan_build
 from flows.steps.units import Unit, Units, load_sequences, load_units
-from models.coherence import NPMI_WINDOW, WINDOW, count_windows, measure_c_v, measure_npmi
-from models.topic_algorithms import draw_units
-from models.topic_number import Recommendation, TopicMeasures, choose_number
-from models.topic_quality import measure_perplexity, split_counts
-from models.topic_stability import measure_stability
-from models.topics import ALGORITHMS, COHERENCE_TERMS, TopicFit, fit_topics, rank_indices
+from models.topics.algorithms import draw_units
+from models.topics.coherence import NPMI_WINDOW, WINDOW, count_windows, measure_c_v, measure_npmi
+from models.topics.fits import ALGORITHMS, COHERENCE_TERMS, TopicFit, fit_topics, rank_indices
+from models.topics.number import Recommendation, TopicMeasures, choose_number
+from models.topics.quality import measure_perplexity, split_counts
+from models.topics.stability import measure_stability
 
 MOST_UNITS = 10_000  # drawn by content: a fit of 40,000 takes minutes, and K is chosen from many
 REFITS = 4  # on four fifths of the units each

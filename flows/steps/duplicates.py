@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from flows.steps.origins import Origin
-from models.near_duplicates import find_near_duplicates
 from models.places import load_places
+from models.reuse.near_duplicates import find_near_duplicates
 
 # Of clauses. Of 31 reports from two sources 30 have .82 and more (the other is another report); of 2,021 reports no
 # two of different years or places have .1.

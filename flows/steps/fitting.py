@@ -15,8 +15,8 @@ from flows.home import Home
 from flows.keys import stage_keys
 from flows.settings import DEFAULT_TOPICS
 from flows.steps.units import Unit, Units, load_units
-from models.topic_dynamics import DYNAMIC
-from models.topics import TopicFit, fit_topics, label_topics, rank_indices, rank_terms
+from models.topics.dynamics import DYNAMIC
+from models.topics.fits import TopicFit, fit_topics, label_topics, rank_indices, rank_terms
 from warehouse.cache import name_batch
 from warehouse.stages import FIT
 

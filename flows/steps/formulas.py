@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from flows.home import Home
 from flows.keys import stage_keys
-from models.formulas import DatedText, find_formulas
 from models.places import load_places
+from models.reuse.formulas import DatedText, find_formulas
 from warehouse.schemas import ASSEMBLED
 
 USUAL_DAY = (2, 1)  # of a document whose day nobody knows: most work reports are read in January and February

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from flows.home import Home
-from models.word_intrusion import Precision, Question, ask_questions, score_answers
+from models.topics.word_intrusion import Precision, Question, ask_questions, score_answers
 from reports.queries import run_query
 from warehouse.door import open_published
 

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from flows.home import Home
 from flows.keys import stage_keys
 from flows.steps.formulas import DatedDocuments
-from models.shared_passages import SOURCES, find_passages
+from models.reuse.shared_passages import SOURCES, find_passages
 from warehouse.schemas import ASSEMBLED
 
 

@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 
 from flows.home import Home
 from flows.keys import stage_keys
-from models.depth import Span, Statement, find_clause, is_note, judge_depth
-from models.practices import RESILIENCE, is_practised, load_judged, load_practices
+from models.practices.catalogue import RESILIENCE, is_practised, load_judged, load_practices
+from models.practices.depth import Span, Statement, find_clause, is_note, judge_depth
 from models.senses import find_senses
 from models.themes import SCHEMES
 from warehouse.schemas import ASSEMBLED

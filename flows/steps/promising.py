@@ -8,9 +8,9 @@ import pyarrow as pa
 
 from flows.home import Home
 from flows.keys import stage_keys
-from models.instruments import Instrument, find_instruments, list_nouns
-from models.outcomes import Promise, Report, pair_promises
-from models.promises import find_mentions, is_promise
+from models.practices.instruments import Instrument, find_instruments, list_nouns
+from models.practices.outcomes import Promise, Report, pair_promises
+from models.practices.promises import find_mentions, is_promise
 from warehouse.schemas import ASSEMBLED
 
 SENTENCE = ["raw_sha256", "position", "part", "section_kind", "text"]

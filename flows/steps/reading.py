@@ -13,9 +13,9 @@ from models.cleaning import clean_text
 from models.completeness import find_gaps
 from models.fields import claimed_date
 from models.identity import count_places, find_session_date, identify_text, tell_kind
-from models.near_duplicates import sign_text
 from models.normalization import count_chars, digest_text, fold_characters
 from models.parts import PART_OF
+from models.reuse.near_duplicates import sign_text
 from models.script import MissingConverterError, is_traditional, simplify_script
 from models.sentences import split_sentences
 from models.structure import find_lines

@@ -11,10 +11,10 @@ from flows.runs import Run
 from models.classifier import load_classifier
 from models.doubts import load_doubts
 from models.lexicon import find_data
-from models.memberships import load_memberships
-from models.paper_table import load_paper_table
 from models.places import load_places
-from models.programmes import load_programmes
+from models.practices.memberships import load_memberships
+from models.practices.paper_table import load_paper_table
+from models.practices.programmes import load_programmes
 from models.themes import SCHEMES, load_crosswalk, load_schemes
 from warehouse.schemas import ASSEMBLED
 

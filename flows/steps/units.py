@@ -15,8 +15,8 @@ from flows.home import Home
 from flows.keys import stage_keys
 from flows.steps.segmenting import LEFT_OUT
 from models.segmentation import count_terms, load_segmenter
-from models.term_parts import are_of_parts
 from models.terms import TermCounts, count_matrix
+from models.topics.term_parts import are_of_parts
 
 WINDOW_SENTENCES = 20
 

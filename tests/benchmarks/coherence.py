@@ -12,10 +12,10 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from crawlers.readers import read_bytes
-from models.coherence import NPMI_WINDOW, WINDOW, count_windows, measure_c_v, measure_npmi
 from models.segmentation import count_terms, load_segmenter
 from models.terms import count_matrix
-from models.topics import fit_topics, rank_terms
+from models.topics.coherence import NPMI_WINDOW, WINDOW, count_windows, measure_c_v, measure_npmi
+from models.topics.fits import fit_topics, rank_terms
 from tests.benchmarks.reports import choose_reports
 
 PIECE, TOPICS, TERMS = 500, 20, 10

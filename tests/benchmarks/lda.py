@@ -13,10 +13,10 @@ import numpy as np
 from scipy import sparse
 from threadpoolctl import threadpool_limits
 
-from models import topic_algorithms
-from models.coherence import NPMI_WINDOW, WINDOW, count_windows, measure_c_v, measure_npmi
 from models.terms import count_matrix
-from models.topics import rank_indices
+from models.topics import algorithms as topic_algorithms
+from models.topics.coherence import NPMI_WINDOW, WINDOW, count_windows, measure_c_v, measure_npmi
+from models.topics.fits import rank_indices
 from tests.benchmarks.coherence import PIECE, segment_reports
 from tests.benchmarks.reports import choose_reports
 

@@ -23,13 +23,13 @@ from threadpoolctl import threadpool_limits
 from crawlers.readers import read_bytes
 from flows.steps.formulas import USUAL_DAY
 from flows.steps.reading import read_document
-from models.formulas import DatedText
-from models.likely_pairs import BANDS, IN_A_BAND, LEAST_SIMILARITY
 from models.likeness import cluster_profiles, compare_cosine, compare_jensen_shannon, share_mentions
 from models.places import load_places
+from models.reuse.formulas import DatedText
+from models.reuse.likely_pairs import BANDS, IN_A_BAND, LEAST_SIMILARITY
+from models.reuse.shared_passages import LEAST_CHARS, find_passages
+from models.reuse.shingles import SIZE
 from models.senses import find_senses
-from models.shared_passages import LEAST_CHARS, find_passages
-from models.shingles import SIZE
 from models.themes import SCHEMES, load_matcher, load_schemes
 from warehouse.statements import read_statements
 

@@ -25,9 +25,9 @@ from pathlib import Path
 import numpy as np
 import psutil
 
-from models.coherence import NPMI_WINDOW, count_windows, measure_npmi
 from models.segmentation import load_segmenter
-from models.topic_stability import match_topics
+from models.topics.coherence import NPMI_WINDOW, count_windows, measure_npmi
+from models.topics.stability import match_topics
 
 SAMPLE = Path(__file__).parent.parent.parent / "crawlers" / "sample"
 SAMPLING_SECONDS = 0.05

@@ -22,7 +22,7 @@ HEAVY = {
 FIT = """
 import numpy as np
 from scipy import sparse
-from models.topics import fit_topics
+from models.topics.fits import fit_topics
 counts = sparse.csr_matrix(np.random.default_rng(1).poisson(1, (30, 20)))
 fit_topics(counts, [str(n) for n in range(20)], {algorithm!r}, 2)
 """

@@ -24,7 +24,7 @@ from flows.steps.mapping.literature_material import gather_literature, name_map
 from flows.steps.mapping.map_rows import tabulate_map
 from flows.steps.mapping.map_store import list_maps, load_maps, store_map
 from flows.steps.mapping.options import MapOptions, format_selection, parse_selection, parse_years
-from models.ledger import count_reasons
+from models.literature.ledger import count_reasons
 from models.networks.selection import Floor, GIndex, Thresholds, TopN, TopPercent
 from tests.models.made_literature import KEPT, LEADING, make_records, write_refworks
 from warehouse.map_schemas import MAP_TABLES

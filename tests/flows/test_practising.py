@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models.practices import load_judged
+from models.practices.catalogue import load_judged
 
 GOLDEN = Path(__file__).parent.parent / "models"
 DEPTHS = """

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.coherence import NPMI_WINDOW, WINDOW, count_windows, measure_c_v, measure_npmi
+from models.topics.coherence import NPMI_WINDOW, WINDOW, count_windows, measure_c_v, measure_npmi
 
 N_TERMS = 12
 DOCUMENTS = st.lists(st.lists(st.integers(0, N_TERMS - 1), max_size=40), min_size=1, max_size=8)
@@ -144,7 +144,7 @@ def test_many_overlaps_are_summed_in_parts(monkeypatch):
     random = np.random.default_rng(3)
     tokens = random.integers(0, 50, 3_000)
     whole = count_windows(tokens, np.array([0, 1_000]), np.arange(50))
-    monkeypatch.setattr("models.coherence.OVERLAPS_AT_ONCE", 100)
+    monkeypatch.setattr("models.topics.coherence.OVERLAPS_AT_ONCE", 100)
     parts = count_windows(tokens, np.array([0, 1_000]), np.arange(50))
     assert np.array_equal(whole.together, parts.together)
 
@@ -163,6 +163,6 @@ def test_what_cannot_be_counted_says_why(monkeypatch):
         measure_npmi(counted, np.array([[0, 2]]))
     with pytest.raises(ValueError, match="twice"):
         measure_c_v(counted, np.array([[0, 1, 0]]))
-    monkeypatch.setattr("models.coherence.MOST_TERMS", 1)
+    monkeypatch.setattr("models.topics.coherence.MOST_TERMS", 1)
     with pytest.raises(ValueError, match="in parts"):
         count_windows(tokens, starts, terms)

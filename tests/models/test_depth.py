@@ -2,9 +2,9 @@
 
 import pytest
 
-from models.depth import Statement, find_own_instrument, is_among_qualities, is_note, judge_depth
-from models.instruments import find_instruments
-from models.practices import load_practices
+from models.practices.catalogue import load_practices
+from models.practices.depth import Statement, find_own_instrument, is_among_qualities, is_note, judge_depth
+from models.practices.instruments import find_instruments
 from models.themes import load_matcher, load_schemes
 
 

@@ -5,8 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
 
-from models.document_keywords import carry_keywords, count_least_places, find_nominal, find_widespread, rank_keywords
-from models.keyword_finder import KeywordFinder
+from models.literature.document_keywords import (
+    carry_keywords,
+    count_least_places,
+    find_nominal,
+    find_widespread,
+    rank_keywords,
+)
+from models.literature.keyword_finder import KeywordFinder
 
 DOCUMENTS = st.lists(st.lists(st.integers(0, 7), min_size=1, max_size=30), min_size=2, max_size=8)
 

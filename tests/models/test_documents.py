@@ -10,7 +10,7 @@ from models.completeness import find_gaps
 from models.dates import read_date
 from models.fields import claimed_date, find_claim, find_doc_number, find_signature, normalize_title
 from models.kinds import KIND_NAMES, find_kind
-from models.near_duplicates import find_near_duplicates, sign_text
+from models.reuse.near_duplicates import find_near_duplicates, sign_text
 from models.structure import find_lines
 
 

@@ -4,7 +4,7 @@ import random
 import re
 from datetime import date
 
-from models.formulas import MANY, NATION, DatedText, find_formulas
+from models.reuse.formulas import MANY, NATION, DatedText, find_formulas
 
 WORDING = "打造宜居韧性智慧城市"
 JOINED = re.compile(r"[^\u4e00-\u9fff]")

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from models.instrument_rule import classify_verb, find_content, find_core, load_instrument_rule
-from models.instruments import LONGEST_INSTEAD, LONGEST_NAME, find_instruments, list_nouns
+from models.practices.instrument_rule import classify_verb, find_content, find_core, load_instrument_rule
+from models.practices.instruments import LONGEST_INSTEAD, LONGEST_NAME, find_instruments, list_nouns
 
 SENTENCES = [
     "编制云泽市韧性城市空间专项规划，推动地下管网改造。",

@@ -7,11 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models import keywords as keywords_module
-from models.drawn_keywords import draw_keywords, list_vocabulary
-from models.keywords import KeywordRules, Variant, count_keywords, fold_keyword, settle_keywords, tidy_keyword
+from models.literature import keywords as keywords_module
+from models.literature.drawn_keywords import draw_keywords, list_vocabulary
+from models.literature.keywords import (
+    KeywordRules,
+    Variant,
+    count_keywords,
+    fold_keyword,
+    settle_keywords,
+    tidy_keyword,
+)
+from models.literature.synonyms import Synonyms, SynonymsError, parse_stop_keywords, parse_synonyms
 from models.script import MissingConverterError
-from models.synonyms import Synonyms, SynonymsError, parse_stop_keywords, parse_synonyms
 
 
 @dataclass(frozen=True)

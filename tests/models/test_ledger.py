@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from made_literature import KEPT, TYPES, make_records, write_refworks
 
 from crawlers.records import import_records
-from models.keywords import count_keywords, settle_keywords
-from models.ledger import REASONS, Screening, build_ledger, count_reasons, is_research, is_unreadable
-from models.record_duplicates import count_edits, find_duplicates, fold_author, fold_title
+from models.literature.keywords import count_keywords, settle_keywords
+from models.literature.ledger import REASONS, Screening, build_ledger, count_reasons, is_research, is_unreadable
+from models.literature.record_duplicates import count_edits, find_duplicates, fold_author, fold_title
 
 
 @dataclass(frozen=True)

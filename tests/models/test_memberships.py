@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 
 import pytest
 
-from models.memberships import COLUMNS, check_counts, load_memberships, parse_memberships
-from models.paper_table import load_paper_table, parse_paper_table
 from models.places import load_places, resolve_place
-from models.programmes import load_programmes, parse_programmes
+from models.practices.memberships import COLUMNS, check_counts, load_memberships, parse_memberships
+from models.practices.paper_table import load_paper_table, parse_paper_table
+from models.practices.programmes import load_programmes, parse_programmes
 
 PRINTED_CITIES = (
     *("德阳、黄石、海盐、义乌", "成都、洛阳、绵阳、宝丰、三亚、咸阳、西宁"),

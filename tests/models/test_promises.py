@@ -4,9 +4,9 @@ import random
 
 import pytest
 
-from models.instruments import find_instruments, list_nouns
-from models.outcomes import HORIZON, LIKENESS, Report, measure_likeness, pair_promises
-from models.promises import Mention, find_mentions, is_promise
+from models.practices.instruments import find_instruments, list_nouns
+from models.practices.outcomes import HORIZON, LIKENESS, Report, measure_likeness, pair_promises
+from models.practices.promises import Mention, find_mentions, is_promise
 
 PLANNED = "制定韧性城市空间专项规划，划出备用通道。"
 AGAIN = "编制韧性城市建设专项规划，每个街道设值守点。"

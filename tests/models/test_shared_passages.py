@@ -6,10 +6,10 @@ from datetime import date
 import numpy as np
 import pytest
 
-from models.formulas import NATION, DatedText
-from models.likely_pairs import LARGE_BUCKET, LEAST_SIMILARITY, pair_sentences
-from models.shared_passages import SOURCES, find_passages
-from models.shingles import SIZE, compare_shingles, hash_sentences, keep_characters, sign_sentences
+from models.reuse.formulas import NATION, DatedText
+from models.reuse.likely_pairs import LARGE_BUCKET, LEAST_SIMILARITY, pair_sentences
+from models.reuse.shared_passages import SOURCES, find_passages
+from models.reuse.shingles import SIZE, compare_shingles, hash_sentences, keep_characters, sign_sentences
 
 # 演示样本: written for these tests.
 WORDING = "持续推进老旧小区改造和地下管网更新，让居民住得更加安心。"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.topic_number import STABLE, TopicMeasures, choose_number
+from models.topics.number import STABLE, TopicMeasures, choose_number
 
 SHARES = st.floats(0.01, 0.99)
 ROWS = st.builds(TopicMeasures, st.integers(2, 100), SHARES, SHARES, SHARES, st.floats(0, 0.2))

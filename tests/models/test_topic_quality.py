@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
-from models.topic_quality import (
+from models.topics.fits import fit_topics, label_topics
+from models.topics.quality import (
     NO_TOPIC,
     fold_in,
     measure_diversity,
@@ -15,7 +16,6 @@ from models.topic_quality import (
     measure_relevance,
     split_counts,
 )
-from models.topics import fit_topics, label_topics
 
 K, V = 3, 30
 DISJOINT = np.kron(np.eye(K), np.full(V // K, K / V))
@@ -109,7 +109,7 @@ def test_units_are_folded_in_in_parts(monkeypatch):
     counts, _ = draw_counts(2)
     seen, held_out = split_counts(counts)
     whole = fold_in(DISJOINT, seen), measure_perplexity(DISJOINT, seen, held_out)
-    monkeypatch.setattr("models.topic_quality.SHARES_AT_ONCE", 20 * K)
+    monkeypatch.setattr("models.topics.quality.SHARES_AT_ONCE", 20 * K)
     assert np.allclose(fold_in(DISJOINT, seen), whole[0])
     assert measure_perplexity(DISJOINT, seen, held_out) == pytest.approx(whole[1])
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.topic_stability import match_topics, measure_stability
+from models.topics.stability import match_topics, measure_stability
 
 SEEDS = st.integers(0, 2**32 - 1)
 

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from models import topic_algorithms
 from models.terms import count_matrix
-from models.topic_algorithms import MissingExtraError, draw_units
-from models.topic_dynamics import DYNAMIC
-from models.topics import fit_topics, label_topics, mean_npmi, rank_terms
+from models.topics import algorithms as topic_algorithms
+from models.topics.algorithms import MissingExtraError, draw_units
+from models.topics.dynamics import DYNAMIC
+from models.topics.fits import fit_topics, label_topics, mean_npmi, rank_terms
 
 K = 3
 

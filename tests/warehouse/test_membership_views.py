@@ -2,8 +2,8 @@
 
 import duckdb
 
-from models.memberships import load_memberships
-from models.programmes import load_programmes
+from models.practices.memberships import load_memberships
+from models.practices.programmes import load_programmes
 from warehouse.statements import read_statements
 
 

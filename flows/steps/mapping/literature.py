@@ -8,9 +8,9 @@ from pathlib import Path
 
 from crawlers.records import TYPES, Export, ExportError, Record, import_records
 from flows.steps.mapping.options import MapOptions
-from models.drawn_keywords import draw_keywords, list_vocabulary
-from models.keywords import KeywordRules, SettledKeywords, settle_keywords
-from models.ledger import LedgerEntry, Screening, build_ledger
+from models.literature.drawn_keywords import draw_keywords, list_vocabulary
+from models.literature.keywords import KeywordRules, SettledKeywords, settle_keywords
+from models.literature.ledger import LedgerEntry, Screening, build_ledger
 from models.networks.counting import KeywordRecord
 from reports.maps.keyword_map import clean_keyword
 

@@ -14,7 +14,7 @@ from flows.steps.mapping.methods_text import fill_parts, load_sources, tell_merg
 from flows.steps.mapping.names import REASONS
 from flows.steps.mapping.options import MapOptions, list_arguments
 from flows.steps.mapping.record_tables import LEDGER_COLUMNS, count_years, list_ledger, tabulate_records
-from models.ledger import count_reasons
+from models.literature.ledger import count_reasons
 from reports.maps.flow_picture import Drop
 from reports.maps.keyword_map import MapRecord
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from flows.steps.mapping.tables import Table
-from models.keywords import SettledKeywords
+from models.literature.keywords import SettledKeywords
 from models.networks.counting import KeywordRecord
 from reports.maps.flow_picture import Drop
 from reports.maps.keyword_map import MapRecord

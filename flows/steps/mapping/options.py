@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
+from models.literature.synonyms import Synonyms
 from models.networks.clusters import SEED
 from models.networks.selection import CITESPACE_K, Floor, GIndex, Selection, Thresholds, TopN, TopPercent
-from models.synonyms import Synonyms
 
 MOST_OF_PERCENT = 100  # keywords of a slice that `top%` keeps at most, as in CiteSpace's own dialogue
 PRUNINGS = {"none": "none", "mst": "spanning_tree", "pathfinder": "pathfinder"}

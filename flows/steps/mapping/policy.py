@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flows.steps.mapping.literature import NothingToMapError
 from flows.steps.mapping.options import MapOptions
 from flows.steps.mapping.policy_windows import PolicyOptions, Window, find_windows
-from models.keywords import KeywordRules, SettledKeywords, settle_keywords
+from models.literature.keywords import KeywordRules, SettledKeywords, settle_keywords
 from models.networks.counting import KeywordRecord
 from reports.maps.keyword_map import clean_keyword
 from reports.queries import run_query

@@ -15,7 +15,7 @@ from flows.steps.mapping.options import MapOptions, list_arguments
 from flows.steps.mapping.policy import REASONS, Policy, PolicyDocument, list_reasons
 from flows.steps.mapping.policy_windows import PolicyOptions
 from flows.steps.mapping.tables import Table
-from models.document_keywords import MOST_OF_DOCUMENT, count_least_places
+from models.literature.document_keywords import MOST_OF_DOCUMENT, count_least_places
 from models.themes import load_schemes
 from reports.maps.flow_picture import Drop
 from reports.maps.keyword_map import MapRecord

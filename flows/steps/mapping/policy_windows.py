@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from models.dictionary import load_stopwords
-from models.document_keywords import (
+from models.literature.document_keywords import (
     Carried,
     carry_keywords,
     find_nominal,
@@ -18,7 +18,7 @@ from models.document_keywords import (
     pair_windows,
     rank_keywords,
 )
-from models.keyword_finder import KeywordFinder
+from models.literature.keyword_finder import KeywordFinder
 from models.segmentation import load_segmenter
 from models.themes import SCHEMES
 from reports.queries import fetch_columns

@@ -9,7 +9,7 @@ import numpy as np
 from flows.steps.mapping.literature import Literature
 from flows.steps.mapping.names import REASONS, TYPES
 from flows.steps.mapping.tables import Table
-from models.ledger import count_reasons
+from models.literature.ledger import count_reasons
 from models.networks.conventions import find_core_authors
 
 LEDGER_COLUMNS = (

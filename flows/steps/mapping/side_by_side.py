@@ -12,7 +12,7 @@ from flows.steps.mapping.keyword_map import Findings
 from flows.steps.mapping.material import Material
 from flows.steps.mapping.methods_text import fill_parts, load_sources
 from flows.steps.mapping.tables import Table
-from models.keywords import fold_keyword
+from models.literature.keywords import fold_keyword
 from reports.maps.beside_picture import Standing
 from warehouse.map_file import read_map_file
 

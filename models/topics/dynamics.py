@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from models.topic_algorithms import Floats, MissingExtraError
+from models.topics.algorithms import Floats, MissingExtraError
 
 DYNAMIC = "tomotopy_dtm"
 DYNAMIC_ITERATIONS = 300

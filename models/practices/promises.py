@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from models.instrument_rule import classify_verb, find_content, find_core, load_instrument_rule
-from models.instruments import CLAUSE, Instrument
 from models.lexicon import read_lexicon
+from models.practices.instrument_rule import classify_verb, find_content, find_core, load_instrument_rule
+from models.practices.instruments import CLAUSE, Instrument
 
 LEAST_CORE, LEAST_CONTENT = 4, 3  # characters: a promise says this much besides its sort, or is about this much
 LISTED = re.compile("[、和与及]")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from models.instrument_rule import InstrumentRule, find_content, load_instrument_rule
+from models.practices.instrument_rule import InstrumentRule, find_content, load_instrument_rule
 
 CLAUSE_ENDS = "。；，！？：;!?\n"
 CLAUSE = re.compile(f"[^{CLAUSE_ENDS}]+")

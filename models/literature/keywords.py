@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
-from models.records import CarriesKeywords
+from models.literature.records import CarriesKeywords
+from models.literature.synonyms import Synonyms
 from models.script import MissingConverterError, simplify_script
-from models.synonyms import Synonyms
 
 Merging = Literal["spelling", "script", "synonym"]
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"

@@ -1,9 +1,9 @@
 """Shared passages: sentences that repeat, all but word for word, what another place said before.
 
 Sentences that are the same in all characters that count are one; sentences that are nearly so are paired by MinHash
-(models/likely_pairs.py). Each later sentence is then set beside the earliest that says it: of the State Council, of the
-own province, and of any other place, so that a wording of a hundred places makes a hundred rows and not 4,950. What a
-place said itself before the other is its own. D documents, T different sentences, R rows.
+(models/reuse/likely_pairs.py). Each later sentence is then set beside the earliest that says it: of the State Council,
+of the own province, and of any other place, so that a wording of a hundred places makes a hundred rows and not 4,950.
+What a place said itself before the other is its own. D documents, T different sentences, R rows.
 """
 
 from collections.abc import Sequence
@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models.formulas import NATION, DatedText
-from models.likely_pairs import Pairs, pair_sentences
-from models.shingles import Characters, Hashes, Integers, hash_sentences, join_characters, keep_characters
+from models.reuse.formulas import NATION, DatedText
+from models.reuse.likely_pairs import Pairs, pair_sentences
+from models.reuse.shingles import Characters, Hashes, Integers, hash_sentences, join_characters, keep_characters
 
 LEAST_CHARS = 12  # letters, digits and Han characters of a sentence; what is shorter is everybody's
 LEADERS = 3  # places that said a sentence first: one of them is neither the place asked for nor its province

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice, pairwise
 
-from models.records import Record
+from models.literature.records import Record
 
 LEAST_SIMILARITY = 0.95  # 1 - d / (a + b): one character replaced in 20, one left out in 10
 PAIRS_OF_AN_EDIT = 3  # a character left out takes two pairs away and makes one

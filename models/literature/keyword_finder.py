@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from models.keywords import BETWEEN_HAN, fold_keyword
+from models.literature.keywords import BETWEEN_HAN, fold_keyword
 
 SHORTEST = 2  # characters of a keyword that is looked for in running text
 LONGEST_TEXT = 20_000  # characters of a text looked at

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from models.instruments import CLAUSE, CLAUSE_ENDS, Instrument, find_instruments
 from models.lexicon import read_lexicon
+from models.practices.instruments import CLAUSE, CLAUSE_ENDS, Instrument, find_instruments
 
 Span = tuple[int, int]
 NOTE = re.compile(  # a footnote, or a definition

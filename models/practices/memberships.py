@@ -12,8 +12,8 @@ from typing import Any
 
 from models.lexicon import read_lexicon
 from models.places import load_places
-from models.programmes import FILE as PROGRAMMES_FILE
-from models.programmes import Programme, load_programmes
+from models.practices.programmes import FILE as PROGRAMMES_FILE
+from models.practices.programmes import Programme, load_programmes
 
 PRECISIONS = {"year": 4, "month": 7, "day": 10}  # -> characters of an ISO date that are known
 OWN_TEXT = re.compile(r"[^\s/:;]+/\d{4}(-\d{1,2})?:\d+(;[^\s/:;]+/\d{4}(-\d{1,2})?:\d+)*")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from models.kinds import KIND_NAMES
 from models.lexicon import read_lexicon
 from models.places import UnknownPlaceError, resolve_place
-from models.programmes import Programme, load_programmes
+from models.practices.programmes import Programme, load_programmes
 
 FILE = "paper_table.toml"
 PRINTED_CATEGORIES = ("国际合作类", "自主探索类")

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from models.keyword_finder import SHORTEST, KeywordFinder
-from models.keywords import fold_keyword
-from models.records import Record
+from models.literature.keyword_finder import SHORTEST, KeywordFinder
+from models.literature.keywords import fold_keyword
+from models.literature.records import Record
 
 MOST_DRAWN = 5  # keywords a record; authors give three to five
 LEAST_RECORDS = 2  # that an author's keyword must have, so that a slip of one author is not spread

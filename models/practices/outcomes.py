@@ -13,9 +13,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from models.instrument_rule import classify_verb, find_content, find_core
-from models.instruments import Instrument
-from models.promises import Mention
+from models.practices.instrument_rule import classify_verb, find_content, find_core
+from models.practices.instruments import Instrument
+from models.practices.promises import Mention
 
 HORIZON = 3  # years after the plan in which its outcome is looked for
 LIKENESS = 0.75  # share of the shorter name's bigrams, chosen by reading pairs

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models.shingles import Characters, Integers, compare_shingles, hash_figures, sign_sentences
+from models.reuse.shingles import Characters, Integers, compare_shingles, hash_figures, sign_sentences
 
 LEAST_SIMILARITY = 0.7  # of shingles: in a sentence of 30 characters one word of two replaced (.76)
 BANDS, IN_A_BAND = 12, 4  # pairs that share .7 of their shingles meet in a band with probability .96, at .8 with .998

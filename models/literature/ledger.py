@@ -14,8 +14,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from models.record_duplicates import find_duplicates
-from models.records import Record
+from models.literature.record_duplicates import find_duplicates
+from models.literature.records import Record
 
 Status = Literal["kept", "dropped"]
 Reason = Literal["unreadable", "duplicate", "not_research", "outside_years", "no_keywords"]

@@ -1,6 +1,6 @@
 """Topic quality: how different the topics of a fit are, which terms mark them, how well they foresee text held out.
 
-D units, V terms, K topics, N top terms. Matrices are those of `models.topics`: rows of `topic_terms` sum to one.
+D units, V terms, K topics, N top terms. Matrices are those of `models.topics.fits`: rows of `topic_terms` sum to one.
 """
 
 import numpy as np

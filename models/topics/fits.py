@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from models.coherence import WindowCounts, measure_npmi
-from models.topic_algorithms import EFFORT, FITTERS
-from models.topic_dynamics import DYNAMIC, DYNAMIC_ITERATIONS, DYNAMIC_TERMS, STEP, fit_dynamic
-from models.topic_quality import measure_diversity, measure_exclusivity, measure_relevance
+from models.topics.algorithms import EFFORT, FITTERS
+from models.topics.coherence import WindowCounts, measure_npmi
+from models.topics.dynamics import DYNAMIC, DYNAMIC_ITERATIONS, DYNAMIC_TERMS, STEP, fit_dynamic
+from models.topics.quality import measure_diversity, measure_exclusivity, measure_relevance
 
 ALGORITHMS = (*FITTERS, DYNAMIC)
 DYNAMIC_EFFORT = {"iterations": DYNAMIC_ITERATIONS, "terms": DYNAMIC_TERMS, "step": STEP}

@@ -1,0 +1,1 @@
+"""Literature: bibliographic records, why each is kept or dropped, and their keywords."""

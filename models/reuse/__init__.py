@@ -1,0 +1,1 @@
+"""Reuse: wordings that repeat an earlier text: formulas, near-identical sentences, texts of one origin."""
