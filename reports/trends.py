@@ -6,8 +6,8 @@ from reports.queries import run_query
 from reports.tables import Table
 
 WHY_THEY_DIFFER = (
-    "两组不同，是因为各年的城市不同：早年收集的多，近年只有大城市，而大城市说得多。"
-    "The two differ because the cities differ from year to year: recent years hold mostly the largest cities."
+    "两组不同，是因为各年收集到的城市不同（看 n）：城市少的年份多半只有大城市，而大城市说得多。"
+    "The two differ because the cities collected differ from year to year (see n): in years of few mostly the largest."
 )
 
 
@@ -40,5 +40,5 @@ def trend_resilience(
         headings=("年份", "固定样本 n", "提及 %", "城市义 %", "全部 n", "提及 %", "城市义 %"),
         rows=tuple(tuple(row[key] for key in keys) for row in found),
         title=f"提及“韧性”的报告占比 {first_year}–{last_year}: reports that name 韧性, %",
-        notes=(WHY_THEY_DIFFER,),
+        notes=(WHY_THEY_DIFFER,) if any(row["n_balanced"] != row["n_all"] for row in found) else (),
     )

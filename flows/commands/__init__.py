@@ -95,7 +95,9 @@ def _tell(error: Exception) -> int:
         if len(sys.argv) == 1:
             typer.echo(format_message())
             return 0
-        typer.echo(f"error: {format_message()} (`rencheng --help` lists the verbs and options)", err=True)
+        context = getattr(error, "ctx", None)
+        verb = f" {context.info_name}" if context and context.parent else ""
+        typer.echo(f"error: {format_message()} (`rencheng{verb} --help` tells what there is)", err=True)
         return 1
     for line in (str(error) or type(error).__name__).splitlines():
         typer.echo(f"error: {line}", err=True)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.commands.options import CitiesOption, FormatOption, choose_format, open_warehouse, read_cities, read_years
-from flows.home import find_home
 
 if TYPE_CHECKING:
     import duckdb
@@ -115,10 +114,9 @@ def export(
 ) -> None:
     """Write any view of out as Parquet, CSV or a workbook."""
     from reports.exports.views import export_view
-    from warehouse.door import open_published
 
     codes = [code for code, _ in read_cities(cities)]
-    with open_published(find_home().root) as connection:
+    with open_warehouse() as connection:
         count = export_view(connection, view, out, codes, read_years(years))
     typer.echo(f"wrote {count} rows to {out}", err=True)
 

@@ -10,10 +10,10 @@ from flows.commands.options import (
     FormatOption,
     check_words,
     choose_format,
+    open_warehouse,
     read_cities,
     read_years,
 )
-from flows.home import find_home
 from models.themes import SCHEMES
 from reports.measures import PARTS, Against, LeftOut, Measure
 from reports.tables import Format, print_table, transpose
@@ -64,11 +64,10 @@ def compare(
     """Compare cities by resilience themes: one row a place and year; `--balance`, `--against`, `--change` add rows."""
     from flows.steps.comparing import name_cities
     from reports.comparison import compare_cities, list_cities
-    from warehouse.door import open_published
 
     check_words(scheme, kind, part)
     chosen, wanted = read_cities(cities), choose_format(form)
-    with open_published(find_home().root) as connection:
+    with open_warehouse() as connection:
         table = compare_cities(
             connection,
             chosen or name_cities(list_cities(connection, kind)),

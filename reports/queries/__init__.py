@@ -34,7 +34,13 @@ def run_statements(
                 names.append(f"{name}:{copies}" if copies else name)
             yield tuple(names), tuple(result.fetchall())
     except duckdb.Error as error:
-        raise QueryError(str(error).splitlines()[0]) from None
+        raise QueryError(_shorten(str(error))) from None
+
+
+def _shorten(message: str) -> str:
+    """Return the first line of an error, with the names that DuckDB proposes instead."""
+    first, *rest = message.splitlines()
+    return " ".join([first, *(line for line in rest if line.startswith(("Did you mean", "Candidate bindings")))])
 
 
 def run_query(connection: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> list[dict[str, Any]]:

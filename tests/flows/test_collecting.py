@@ -225,6 +225,23 @@ def make_job(home, run_id, folder, names, server):
     return dump_job(job), environment | {"http_proxy": server.address}
 
 
+def test_a_plan_that_lies_beside_its_page_is_plan_throughout(collected):
+    """Its own text does not say that it is a plan: its listing does."""
+    with open_published(collected["home"].root) as connection:
+        parts = connection.execute(
+            """
+            SELECT kind, part, count(DISTINCT document_id) FROM out.sentences JOIN out.documents USING (document_id)
+            WHERE kind LIKE '%!_plan' ESCAPE '!' AND is_measured GROUP BY ALL
+            """
+        ).fetchall()
+        assert {part for _, part, _ in parts} == {"plan"}
+        assert sum(n for *_, n in parts) >= 6
+        empty = connection.execute(
+            "SELECT * FROM out.city_themes WHERE kind LIKE '%!_plan' ESCAPE '!' AND part <> 'plan' AND mentions > 0"
+        ).fetchall()
+        assert empty == []
+
+
 def stop_crawl(home, server, names, how):
     """Crawl, and send the crawler a signal once it has told of the first answer: few rounds of requests make it all."""
     job, environment = make_job(home, "stopped", GOOD, names, server)

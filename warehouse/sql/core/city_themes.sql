@@ -84,11 +84,27 @@ coded AS (
     JOIN weighted USING (city_code, year, kind, part, length_class)
     GROUP BY ALL
 ),
--- Intervals are those of one document; where several are added up there is none.
-ends AS (
-    SELECT dated.city_code, dated.year, dated.kind, intervals.* EXCLUDE (raw_sha256)
+-- Intervals are those of one document; where several are added up there is none. A plan is plan throughout, whatever it
+-- was read as (core.sentences).
+told AS (
+    SELECT
+        dated.document_id,
+        dated.city_code,
+        dated.year,
+        dated.kind,
+        CASE WHEN dated.kind LIKE '%!_plan' ESCAPE '!' THEN 'plan' ELSE intervals.part END AS told_part,
+        intervals.* EXCLUDE (raw_sha256)
     FROM staged_intervals AS intervals
     JOIN dated USING (raw_sha256)
+    QUALIFY row_number() OVER (
+        PARTITION BY dated.document_id, told_part, intervals.scheme, intervals.theme
+        ORDER BY intervals.part = told_part DESC, intervals.part
+    ) = 1
+),
+ends AS (
+    SELECT * EXCLUDE (document_id, told_part) REPLACE (told_part AS part)
+    FROM told
+    QUALIFY count(*) OVER (PARTITION BY city_code, year, kind, told_part, scheme, theme) = 1
 ),
 final AS (
     SELECT
