@@ -1,6 +1,7 @@
 """What all rooms' tests share: a home that the sample was built in, and the real material beside the repository."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,21 @@ def practised_home(sample_home, tmp_path_factory: pytest.TempPathFactory):
     home = Home(tmp_path_factory.mktemp("practised") / "home")
     put_practices(home.root, find_published(sample_home.root))
     return home
+
+
+@pytest.fixture
+def run_verb(monkeypatch, capsys):
+    """Run a verb in this process; return exit code, stdout and stderr."""
+    from flows import commands
+
+    def run(*words):
+        monkeypatch.setattr(sys, "argv", ["rencheng", *words])
+        try:
+            commands.main()
+            code = 0
+        except SystemExit as ended:
+            code = ended.code or 0
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run

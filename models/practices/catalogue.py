@@ -94,6 +94,7 @@ def load_judged() -> tuple[Judged, ...]:
     return tuple(Judged(**each) for each in _read().get("judged", []))
 
 
+@lru_cache(maxsize=1)
 def _read() -> dict[str, Any]:
     declared: dict[str, Any] = tomllib.loads(read_lexicon("practices.toml"))
     return declared

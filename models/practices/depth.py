@@ -85,7 +85,8 @@ def is_note(text: str) -> bool:
 def judge_depth(statement: Statement) -> tuple[int, Instrument | None]:
     """Return the depth of a statement (1 to 4) and the instrument that it names for its subject, if any."""
     rule, kind = load_depth_rule(), statement.section_kind
-    instrument = find_own_instrument(statement.text, statement.subject)
+    named = list(find_instruments(statement.text))
+    instrument = choose_own_instrument(statement.text, statement.subject, named)
     if kind in rule.deeds and _is_result(statement, rule, instrument):
         return 4, instrument
     if instrument:
@@ -95,14 +96,14 @@ def judge_depth(statement: Statement) -> tuple[int, Instrument | None]:
     if kind in rule.deeds or kind == "problems" or statement.is_formula:  # no deed, a lack, borrowed words
         return 1, None
     is_row = is_among_qualities(statement.text, statement.subject)
-    is_own = _is_task(statement, rule) or (not is_row and _has_content(statement, rule))
+    is_own = _is_task(statement, rule) or (not is_row and _has_content(statement, rule, named))
     return (2 if is_own else 1), None
 
 
-def find_own_instrument(text: str, subject: Span) -> Instrument | None:
+def choose_own_instrument(text: str, subject: Span, named: Sequence[Instrument]) -> Instrument | None:
     """Return the instrument made for a subject: its name holds the subject, or follows it at once in its clause."""
     clause = find_clause(text, subject)
-    for instrument in find_instruments(text):
+    for instrument in named:
         holds = instrument.start <= subject[0] and subject[1] <= instrument.end
         between = text[subject[1] : instrument.start]
         follows = subject[1] <= instrument.start < clause[1] and len(between) <= INSTRUMENT_GAP
@@ -167,15 +168,15 @@ def _is_result(statement: Statement, rule: DepthRule, instrument: Instrument | N
     return bool(FIGURE.search(words) or rule.achieved.search(words))
 
 
-def _has_content(statement: Statement, rule: DepthRule) -> bool:
+def _has_content(statement: Statement, rule: DepthRule, named: Sequence[Instrument]) -> bool:
     """Whether the statement is a task of its own: the whole sentence, its head, or its end that works serve."""
     text, clause = statement.text, find_clause(statement.text, statement.subject)
     clauses = [each.span() for each in CLAUSE.finditer(text)]
     if len(clauses) == 1:
         return len(text) <= LONG_SENTENCE
     outside = [(span, theme) for span, theme in statement.content if not clause[0] <= span[0] < clause[1]]
-    named = [each for each in find_instruments(text) if not clause[0] <= each.start < clause[1]]
+    beside = [each for each in named if not clause[0] <= each.start < clause[1]]
     if clause[0] <= clauses[0][0]:
-        return len(outside) + len(named) >= 1
+        return len(outside) + len(beside) >= 1
     works = [span for span, theme in outside if theme in rule.works]
-    return clause[1] >= clauses[-1][1] and len(text) <= LONG_SENTENCE and len(works) + CONTENT * len(named) >= CONTENT
+    return clause[1] >= clauses[-1][1] and len(text) <= LONG_SENTENCE and len(works) + CONTENT * len(beside) >= CONTENT

@@ -7,16 +7,10 @@ from dataclasses import replace
 
 from reports.exports.citations import write_citations
 from reports.exports.publication import Publication, find_spans
+from reports.spreadsheets import BOM, disarm
 from reports.tables import Format, Table, print_table
 
-BOM = "\ufeff"  # without it Excel takes UTF-8 for the code page of the system
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # with which a cell begins that a spreadsheet computes
 DITTO = "〃"
-
-
-def disarm(cell: object) -> object:
-    """Return a cell that no spreadsheet computes: an apostrophe before what begins like a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 def ditto_cells(publication: Publication) -> Table:

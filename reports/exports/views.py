@@ -13,10 +13,10 @@ import pyarrow.parquet as pq
 import xlsxwriter
 
 from reports.exports.publication import describe_provenance
-from reports.exports.texts import BOM, disarm
 from reports.exports.workbook import write_cell
 from reports.exports.writing import check_suffix, replace_file, write_metadata
 from reports.queries import run_query
+from reports.spreadsheets import BOM, disarm
 from reports.tables import to_cell
 
 SUFFIXES = (".parquet", ".csv", ".xlsx")

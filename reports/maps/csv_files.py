@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from reports.maps.keyword_map import KeywordMap
+from reports.spreadsheets import BOM, disarm
 
 NODE_KEYS = ("keyword", "count", "degree", "betweenness", "cluster", "first_year", "burst")
 LINK_KEYS = ("source", "target", "count", "strength")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # with which a cell begins that Excel computes
-BOM = "\ufeff"
 DIGITS = 6
 
 
@@ -58,9 +57,5 @@ def _write_rows(keys: Sequence[str], rows: Iterable[Sequence[Any]], for_excel: b
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     for row in (keys, *rows):
-        writer.writerow([_disarm(cell) for cell in row] if for_excel else row)
+        writer.writerow([disarm(cell) for cell in row] if for_excel else row)
     return (BOM if for_excel else "") + buffer.getvalue()
-
-
-def _disarm(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

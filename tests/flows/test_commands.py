@@ -27,21 +27,10 @@ def rencheng(home, *words, **environment):
 
 
 @pytest.fixture
-def ask(sample_home, monkeypatch, capsys):
+def ask(sample_home, monkeypatch, run_verb):
     """Run a verb on the published sample in this process; return exit code, stdout and stderr."""
     monkeypatch.setenv("RENCHENG_HOME", str(sample_home.root))
-
-    def run(*words):
-        monkeypatch.setattr(sys, "argv", ["rencheng", *words])
-        try:
-            commands.main()
-            code = 0
-        except SystemExit as ended:
-            code = ended.code or 0
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run
+    return run_verb
 
 
 def test_demo_prints_a_comparison_and_the_path_of_the_warehouse(tmp_path):

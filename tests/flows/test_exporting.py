@@ -3,34 +3,21 @@
 import csv
 import io
 import json
-import sys
 
 import pytest
 from practice_samples import put_practices
 
-from flows import commands
 from warehouse.door import find_published
 
 RECORD = "category city city_code practice practice_type document_title year sentence_id sentence source"
 
 
 @pytest.fixture
-def ask(practised_home, monkeypatch, capsys):
+def ask(practised_home, monkeypatch, run_verb):
     """Run a verb on the sample with made-up practices; return exit code, stdout and stderr."""
     monkeypatch.setenv("RENCHENG_HOME", str(practised_home.root))
     monkeypatch.setenv("COLUMNS", "120")
-
-    def run(*words):
-        monkeypatch.setattr(sys, "argv", ["rencheng", *words])
-        try:
-            commands.main()
-            code = 0
-        except SystemExit as ended:
-            code = ended.code or 0
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run
+    return run_verb
 
 
 def test_four_formats_say_the_same(ask):

@@ -3,7 +3,7 @@
 import pytest
 
 from models.practices.catalogue import load_practices
-from models.practices.depth import Statement, find_own_instrument, is_among_qualities, is_note, judge_depth
+from models.practices.depth import Statement, choose_own_instrument, is_among_qualities, is_note, judge_depth
 from models.practices.instruments import find_instruments
 from models.themes import load_matcher, load_schemes
 
@@ -58,10 +58,10 @@ def test_an_instrument_must_be_made_for_the_subject():
     text = "加快制定物业管理条例，统筹推进公园城市、韧性城市建设。"
     start = text.index("韧性")
     assert [each.kind for each in find_instruments(text)] == ["regulation"]
-    assert find_own_instrument(text, (start, start + 2)) is None
+    assert choose_own_instrument(text, (start, start + 2), list(find_instruments(text))) is None
     text = "建立健全韧性城市评价体系。"
     start = text.index("韧性")
-    found = find_own_instrument(text, (start, start + 2))
+    found = choose_own_instrument(text, (start, start + 2), list(find_instruments(text)))
     assert found.kind == "evaluation"
     assert text[found.start : found.end] == found.name
 

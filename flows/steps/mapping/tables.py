@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-BOM = "\ufeff"  # without it Excel takes UTF-8 for the code page of the system
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # with which a cell begins that a spreadsheet computes
+from reports.spreadsheets import BOM, disarm
+
 DIGITS = 6
 STAMP = datetime(2000, 1, 1)
 LONGEST_CELL = 32_000  # Excel takes 32,767 characters
@@ -36,7 +36,7 @@ def write_csv(columns: Sequence[str], rows: Sequence[Sequence[Any]], for_excel: 
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     for row in (columns, *rows):
-        writer.writerow([_disarm(_round(cell)) if for_excel else _round(cell) for cell in row])
+        writer.writerow([disarm(_round(cell)) if for_excel else _round(cell) for cell in row])
     return (BOM if for_excel else "") + buffer.getvalue()
 
 
@@ -84,7 +84,3 @@ def _set_widths(sheet: Any, table: Table) -> None:
 
 def _round(cell: Any) -> Any:
     return round(float(cell), DIGITS) + 0.0 if isinstance(cell, float) else cell
-
-
-def _disarm(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
