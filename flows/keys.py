@@ -58,8 +58,18 @@ CODE_SOURCES = (
     "models/lexicon/resilience_senses.toml",
     "models/intervals.py",
     "flows/steps/measuring.py",
+    "flows/steps/tallying.py",
     "flows/steps/coding.py",
 )
+NAME_SOURCES = (
+    "models/practices/instruments.py",
+    "models/practices/instrument_rule.py",
+    "models/practices/promises.py",
+    "models/lexicon/instruments.toml",
+    "models/lexicon/promises.toml",
+    "flows/steps/naming.py",
+)
+SIGN_SOURCES = ("models/reuse/signatures.py", "models/reuse/shingles.py", "flows/steps/signing.py")
 FIT_SOURCES = (
     "models/topics/fits.py",
     "models/topics/algorithms.py",
@@ -68,6 +78,7 @@ FIT_SOURCES = (
     "models/topics/coherence.py",
     "models/terms.py",
     "models/topics/term_parts.py",
+    "flows/steps/section_terms.py",
     "flows/steps/units.py",
     "flows/steps/fitting.py",
 )
@@ -77,7 +88,6 @@ PUBLISH_SOURCES = (
     "models/conflicts.py",
     "models/reuse",
     "models/practices",
-    "models/lexicon/promises.toml",
     "models/likeness.py",
     "models/survival.py",
     "models/spells.py",
@@ -85,7 +95,6 @@ PUBLISH_SOURCES = (
     "models/comparable.py",
     "models/change_points.py",
     "models/lexicon/depth.toml",
-    "models/lexicon/instruments.toml",
     "models/lexicon/practices.toml",
     "models/doubts.py",
     "models/lexicon/issues.toml",
@@ -105,6 +114,7 @@ PUBLISH_SOURCES = (
     "flows/steps/curves.py",
     "flows/steps/balancing.py",
     "flows/steps/counting.py",
+    "flows/steps/section_terms.py",
     "flows/steps/marking.py",
     "flows/steps/changing.py",
     "flows/steps/origins.py",
@@ -129,7 +139,8 @@ READ_PACKAGES = (
 OPTIONAL_PACKAGES = ("rapidocr", "opencc")  # extras that change what is read
 SEGMENT_PACKAGES = ("jieba", "rjieba", "numpy")
 CODE_PACKAGES, FIT_PACKAGES = ("ahocorasick-rs", "numpy", "scipy"), ("gensim", "scikit-learn", "numpy", "scipy")
-PUBLISH_PACKAGES = ("duckdb", "rensa", "scikit-learn", "numpy")
+SIGN_PACKAGES = ("rensa", "numpy")
+PUBLISH_PACKAGES = ("duckdb", "scikit-learn", "numpy")
 
 
 def _find_version(package: str) -> str:
@@ -167,6 +178,8 @@ def stage_keys() -> dict[str, str]:
         "read": read,
         "segment": segment,
         "code": _digest(CODE_SOURCES, CODE_PACKAGES, read),
+        "name": _digest(NAME_SOURCES, (), read),
+        "sign": _digest(SIGN_SOURCES, SIGN_PACKAGES, read),
         "fit": _digest(FIT_SOURCES, FIT_PACKAGES, segment, f"tomotopy=={_find_version('tomotopy')}"),
         "publish": _digest(PUBLISH_SOURCES, PUBLISH_PACKAGES),
     }

@@ -155,7 +155,7 @@ def _score(
         q_value=erfc(np.sqrt(likelihood / 2)),  # p for now: the chi-squared of one degree of freedom
         document_frequency=frequency[rows],
     )
-    ordered = _take(found, np.lexsort((found.term, -likelihood, group)))
+    ordered = _take(found, np.lexsort((-likelihood, group)))  # stable: within equals by term, as given
     return replace(ordered, q_value=_adjust(ordered.q_value, ordered.group, compared))
 
 

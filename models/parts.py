@@ -28,6 +28,7 @@ PART_OF = {
     "closing": "other",
     "body": "other",
 }
+LEFT_OUT = frozenset({"opening", "closing", "glossary"})  # of counts of words: they say little of a section's subject
 BROAD = {"review", "plan_term", "plan_year", "plan_both"}  # hold until another part begins
 AHEAD = "ahead"  # the section after the problems, whose heading says no more: settled when all is read
 NEVER_SEEN = 10**6

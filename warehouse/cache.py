@@ -63,7 +63,7 @@ class Cache:
         }
 
     def write_batch(
-        self, stage: str, key: str, members: Sequence[str], rows: Mapping[str, Sequence[Mapping[str, Any]]]
+        self, stage: str, key: str, members: Sequence[str], rows: Mapping[str, Sequence[Mapping[str, Any]] | pa.Table]
     ) -> None:
         """Write the rows of a batch by table; a crash leaves nothing that looks finished.
 
@@ -78,7 +78,8 @@ class Cache:
         part = Path(tempfile.mkdtemp(dir=folder, prefix=".part-"))
         try:
             for table, schema in schemas.items():
-                arrow = pa.Table.from_pylist(list(rows[table]), schema=schema)
+                given = rows[table]
+                arrow = given.cast(schema) if isinstance(given, pa.Table) else pa.Table.from_pylist(list(given), schema)
                 pq.write_table(arrow, part / f"{table}.parquet", compression="zstd")
             (part / MEMBERS).write_text("\n".join(members))
             target = folder / name_batch(members)

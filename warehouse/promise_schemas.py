@@ -1,26 +1,15 @@
-"""Promise schemas: the tables of instruments that sentences name, and of promises with their outcomes."""
+"""Promise schemas: the table of promises with their outcomes."""
 
 import pyarrow as pa
 
 from warehouse.stages import FLAG, TEXT, WHOLE
 
 PROMISE_TABLES = {
-    "instruments": pa.schema(
-        [
-            ("document_id", TEXT),
-            ("position", WHOLE),
-            ("char_start", WHOLE),  # this and the next: within the sentence, code points, half-open
-            ("char_end", WHOLE),
-            ("kind", TEXT),
-            ("verb", TEXT),  # NULL: a title that stands alone
-            ("instrument", TEXT),
-        ]
-    ),
     "promises": pa.schema(
         [
             ("document_id", TEXT),
             ("position", WHOLE),
-            ("char_start", WHOLE),
+            ("char_start", WHOLE),  # this and the next: within the sentence, code points, half-open
             ("char_end", WHOLE),
             ("kind", TEXT),
             ("verb", TEXT),

@@ -58,7 +58,7 @@ SEGMENT = {
         [
             ("raw_sha256", TEXT),
             ("section", WHOLE),
-            ("terms", pa.list_(TEXT)),
+            ("terms", pa.list_(pa.dictionary(pa.int32(), TEXT))),  # each spelt once a batch
             ("counts", pa.list_(pa.int32())),
         ]
     ),
@@ -86,6 +86,8 @@ CODE = {
             ("sentence_share_high", REAL),
         ]
     ),
+    "term_uses": pa.schema([("raw_sha256", TEXT), ("term", TEXT), ("n_uses", WHOLE)]),
+    "theme_mentions": pa.schema([("raw_sha256", TEXT), ("scheme", TEXT), ("theme", TEXT), ("n_mentions", WHOLE)]),
     "codes": pa.schema([*SENTENCE_KEY, ("scheme", TEXT), ("theme", TEXT), ("score", REAL)]),
     "senses": pa.schema([*SENTENCE_KEY, ("sense", TEXT), ("char_start", WHOLE), ("char_end", WHOLE)]),
 }
@@ -118,4 +120,33 @@ FIT = {
     ),
 }
 
-STAGES = {"read": READ, "segment": SEGMENT, "code": CODE, "fit": FIT}
+NAME = {
+    "instruments": pa.schema(
+        [
+            *SENTENCE_KEY,
+            ("char_start", WHOLE),
+            ("char_end", WHOLE),
+            ("kind", TEXT),
+            ("verb", TEXT),  # NULL: a title that stands alone
+            ("instrument", TEXT),
+            ("is_promised", FLAG),  # by the place itself, in a plan
+        ]
+    ),
+    "instrument_mentions": pa.schema(
+        [
+            *SENTENCE_KEY,
+            *((name, TEXT) for name in ("part", "kind", "core")),
+            ("is_named", FLAG),
+            ("verb", TEXT),
+            *((name, FLAG) for name in ("is_done", "is_open", "is_granted")),
+        ]
+    ),
+}
+SIGN = {
+    "signatures": pa.schema(
+        [*SENTENCE_KEY, ("key", pa.uint64()), ("figures", pa.uint64()), ("hashes", pa.binary(48))],
+    ),
+}
+
+PER_DOCUMENT = {"read": READ, "segment": SEGMENT, "code": CODE, "name": NAME, "sign": SIGN}
+STAGES = PER_DOCUMENT | {"fit": FIT}

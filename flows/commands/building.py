@@ -33,10 +33,11 @@ def build(
         _build(find_home(), topics, force)
         return
     from flows.steps.planning import plan_build
+    from warehouse.stages import PER_DOCUMENT
 
     plan = plan_build(find_home(), topics)
     typer.echo(f"files in the manifest: {sum(row.is_document for row in plan.rows)}")
-    for stage in ("read", "segment", "code"):
+    for stage in PER_DOCUMENT:
         waiting = sum(len(batch.members) for batch in plan.pending if stage in batch.stages)
         typer.echo(f"files to {stage}: {waiting}")
     typer.echo("published file is current: nothing to do" if plan.is_current else "a new file would be published")

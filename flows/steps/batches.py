@@ -1,16 +1,26 @@
 """Batches: the per-document stages over a few dozen raw files at a time, each batch a task that can be repeated."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
 
 from flows.home import Home
 from flows.keys import stage_keys
-from flows.steps import coding, reading, segmenting
+from flows.steps import coding, naming, reading, segmenting, signing
 from warehouse.cache import name_batch
+from warehouse.stages import PER_DOCUMENT
 
 BATCH_SIZE = 48  # reports; two seconds of work, so that progress shows and a kill costs little
-PER_DOCUMENT_STAGES = ("read", "segment", "code")
+# What is worked out of the sentences that were read: the columns that a stage reads, and how it makes its rows.
+STEPS: dict[str, tuple[list[str], Callable[[pa.Table], Mapping[str, Any]]]] = {
+    "segment": (segmenting.COLUMNS, segmenting.segment_sentences),
+    "code": (coding.COLUMNS, coding.code_sentences),
+    "name": (naming.COLUMNS, naming.name_instruments),
+    "sign": (signing.COLUMNS, signing.sign_batch),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +53,7 @@ def plan_batches(home: Home, raw_sha256s: Sequence[str]) -> list[Batch]:
 
 def _missing_stages(home: Home, keys: Mapping[str, str], members: Sequence[str]) -> tuple[str, ...]:
     name = name_batch(members)
-    return tuple(stage for stage in PER_DOCUMENT_STAGES if not home.cache.has_batch(stage, keys[stage], name))
+    return tuple(stage for stage in PER_DOCUMENT if not home.cache.has_batch(stage, keys[stage], name))
 
 
 def process_batch(batch: Batch) -> int:
@@ -58,10 +68,8 @@ def process_batch(batch: Batch) -> int:
             for table, more in reading.read_raw(home.store, sha256).items():
                 rows[table] += more
         home.cache.write_batch("read", keys["read"], batch.members, rows)
-    if "segment" in batch.stages:
-        sentences = home.cache.read_batch("read", keys["read"], batch.name, "sentences", segmenting.COLUMNS)
-        home.cache.write_batch("segment", keys["segment"], batch.members, segmenting.segment_sentences(sentences))
-    if "code" in batch.stages:
-        sentences = home.cache.read_batch("read", keys["read"], batch.name, "sentences", coding.COLUMNS)
-        home.cache.write_batch("code", keys["code"], batch.members, coding.code_sentences(sentences))
+    for stage, (columns, work) in STEPS.items():
+        if stage in batch.stages:
+            sentences = home.cache.read_batch("read", keys["read"], batch.name, "sentences", columns)
+            home.cache.write_batch(stage, keys[stage], batch.members, work(sentences))
     return len(batch.members)

@@ -16,7 +16,7 @@ from flows.keys import stage_keys
 from flows.runs import Run, logged_run, read_runs
 from flows.settings import DEFAULT_TOPICS, count_workers
 from flows.steps.assembling import assemble_documents
-from flows.steps.batches import PER_DOCUMENT_STAGES, Batch, process_batch
+from flows.steps.batches import Batch, process_batch
 from flows.steps.choices import load_choices
 from flows.steps.evaluating import load_evaluations
 from flows.steps.fitting import FitSpec, fit_model, list_fits
@@ -34,7 +34,7 @@ from models.themes import digest_lexicon
 from warehouse.cache import name_batch
 from warehouse.door import find_published
 from warehouse.publishing import Content, publish_file
-from warehouse.stages import FIT, STAGES
+from warehouse.stages import FIT, PER_DOCUMENT
 
 WORTH_A_PROCESS = 100  # files; a process takes two to five seconds to load what it needs
 
@@ -145,8 +145,8 @@ def publish_build(assembly: Assembly, run: Run, progress: Progress = _silent) ->
     home, keys = assembly.plan.home, stage_keys()
     cached = {
         table: home.cache.list_files(stage, keys[stage], assembly.batches, table)
-        for stage in PER_DOCUMENT_STAGES
-        for table in STAGES[stage]
+        for stage, tables in PER_DOCUMENT.items()
+        for table in tables
     }
     fits = [name_batch(spec.members) for spec in assembly.fits]
     fitted = {table: home.cache.read_table("fit", keys["fit"], fits, table) for table in FIT}

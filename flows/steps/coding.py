@@ -6,6 +6,7 @@ from typing import Any
 import pyarrow as pa
 
 from flows.steps.measuring import measure_intervals
+from flows.steps.tallying import tally_themes, tally_uses
 from models.classifier import load_classifier
 from models.senses import find_senses
 from models.themes import SCHEMES, load_matcher
@@ -49,8 +50,14 @@ def code_sentences(sentences: pa.Table) -> Rows:
     ]
     for record in records:
         record["is_measured"] = not record["is_heading"] and record["section_kind"] != "glossary"
-    intervals = measure_intervals(records, mentions, codes)
-    return {"mentions": mentions, "codes": codes, "senses": senses, "intervals": intervals}
+    return {
+        "mentions": mentions,
+        "codes": codes,
+        "senses": senses,
+        "intervals": measure_intervals(records, mentions, codes),
+        "term_uses": tally_uses(records, mentions, senses),
+        "theme_mentions": tally_themes(records, mentions),
+    }
 
 
 def code_texts(texts: Sequence[str], scheme: str) -> list[frozenset[str]]:

@@ -16,7 +16,6 @@ from models.places import load_places
 from models.themes import SCHEMES, load_schemes
 from warehouse.schemas import ASSEMBLED
 
-SENTENCE = ["raw_sha256", "position"]
 # The word itself: with it among the themes, likeness would partly be that of a word (the codebook's last line).
 APART = "resilience_goal"
 LEAST_MENTIONS = 30  # of a profile that is clustered: as for breadth, fewer divide by chance
@@ -81,19 +80,12 @@ def _count_mentions(
 ) -> NDArray[np.int64]:
     """Return the mentions of each theme in each file (D, T), headings and glossaries left out."""
     counts = np.zeros((len(files), len(themes)), dtype=np.int64)
-    wanted, known, keys = pa.array(files, pa.string()), pa.array(themes, pa.string()), stage_keys()
-    for batch in batches:
-        mentions = home.cache.read_batch("code", keys["code"], batch, "mentions", [*SENTENCE, "scheme", "theme"])
-        mentions = mentions.filter(
-            pc.and_(pc.equal(mentions["scheme"], SCHEMES[0]), pc.is_in(mentions["theme"], known))
-        )
-        columns = [*SENTENCE, "is_heading", "section_kind"]
-        sentences = home.cache.read_batch("read", keys["read"], batch, "sentences", columns)
-        is_left_out = pc.or_(sentences["is_heading"], pc.equal(sentences["section_kind"], "glossary"))
-        is_counted = pc.and_(pc.invert(is_left_out), pc.is_in(sentences["raw_sha256"], wanted))
-        counted = mentions.join(sentences.filter(is_counted).select(SENTENCE), SENTENCE, join_type="left semi")
-        cells = pc.index_in(counted["raw_sha256"], wanted).to_numpy(), pc.index_in(counted["theme"], known).to_numpy()
-        np.add.at(counts, cells, 1)
+    wanted, known = pa.array(files, pa.string()), pa.array(themes, pa.string())
+    told = home.cache.read_table("code", stage_keys()["code"], batches, "theme_mentions")
+    is_known = pc.and_(pc.equal(told["scheme"], SCHEMES[0]), pc.is_in(told["theme"], known))
+    told = told.filter(pc.and_(is_known, pc.is_in(told["raw_sha256"], wanted)))
+    cells = pc.index_in(told["raw_sha256"], wanted).to_numpy(), pc.index_in(told["theme"], known).to_numpy()
+    counts[cells] = told["n_mentions"].to_numpy()
     return counts
 
 

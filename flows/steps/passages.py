@@ -1,33 +1,29 @@
-"""Passages: sentences of all documents -> those that repeat an earlier one of another place."""
+"""Passages: signed sentences of all documents -> those that repeat an earlier one of another place."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from flows.home import Home
 from flows.keys import stage_keys
 from flows.steps.formulas import DatedDocuments
 from models.reuse.shared_passages import SOURCES, find_passages
+from models.reuse.signatures import HASHES, Signed
 from warehouse.schemas import ASSEMBLED
 
 
 def share_passages(home: Home, batches: Sequence[str], dated: DatedDocuments) -> pa.Table:
-    """Return the table `shared_passages`; glossaries neither repeat nor are repeated.
+    """Return the table `shared_passages`.
 
     Args:
-        home: where the sentences are cached.
+        home: where the signatures are cached.
         batches: names of all batches of this build.
         dated: the documents that count.
     """
-    number = {row["raw_sha256"]: n for n, row in enumerate(dated.rows)}
-    texts = list(dated.texts)
-    for sha256, positions in _list_glossaries(home, batches).items():
-        if (n := number.get(sha256)) is not None:
-            left = ["" if position in positions else text for position, text in enumerate(texts[n].sentences)]
-            texts[n] = replace(texts[n], sentences=left)
-    found = find_passages(texts)
+    found = find_passages(dated.texts, _load_signed(home, batches, [row["raw_sha256"] for row in dated.rows]))
     columns = [
         dated.name_documents(found.document_a),
         pa.array(found.sentence_a),
@@ -40,10 +36,19 @@ def share_passages(home: Home, batches: Sequence[str], dated: DatedDocuments) ->
     return pa.Table.from_arrays(columns, schema=ASSEMBLED["shared_passages"])
 
 
-def _list_glossaries(home: Home, batches: Sequence[str]) -> dict[str, set[int]]:
-    """Return the positions of the sentences of glossaries, by file."""
-    columns = ["raw_sha256", "position", "section_kind"]
-    table = home.cache.read_table("read", stage_keys()["read"], batches, "sentences", columns)
-    table = table.filter(pc.equal(table["section_kind"], "glossary")).select(columns[:2])
-    listed = table.group_by("raw_sha256").aggregate([("position", "list")])
-    return {row["raw_sha256"]: set(row["position_list"]) for row in listed.to_pylist()}
+def _load_signed(home: Home, batches: Sequence[str], files: Sequence[str]) -> list[Signed]:
+    """Return the signatures of the sentences of each file, in the order of the files."""
+    table = home.cache.read_table("sign", stage_keys()["sign"], batches, "signatures")
+    number = pc.index_in(table["raw_sha256"], pa.array(files, pa.string()))
+    table = table.append_column("number", number).filter(pc.is_valid(number))
+    table = table.sort_by([("number", "ascending"), ("position", "ascending")]).combine_chunks()
+    position, key, figures = (table[name].to_numpy() for name in ("position", "key", "figures"))
+    hashes = np.concatenate([np.empty((0, HASHES), np.uint8), *map(_view_bytes, table["hashes"].chunks)])
+    ends = np.searchsorted(table["number"].to_numpy(), np.arange(1, len(files)))
+    columns = (np.split(column, ends) for column in (position, key, figures, hashes))
+    return [Signed(*of_file) for of_file in zip(*columns, strict=True)]
+
+
+def _view_bytes(hashes: pa.FixedSizeBinaryArray) -> NDArray[np.uint8]:
+    values = np.frombuffer(hashes.buffers()[1], np.uint8).reshape(-1, HASHES)
+    return values[hashes.offset : hashes.offset + len(hashes)]

@@ -18,6 +18,7 @@ from warehouse.schemas import ASSEMBLED
 
 COMMUNITY, GOAL = "community_practices", "resilience_goal"
 SENTENCE = ["raw_sha256", "position"]
+DOCUMENT_SENTENCE = ["document_id", "position"]
 INSTRUMENT_KINDS = ("_plan", "regulation")  # of documents that are instruments themselves
 NAMED = 3  # the depth of an instrument that is named
 
@@ -38,10 +39,11 @@ def find_practices(home: Home, batches: Sequence[str], documents: pa.Table, form
         formulas: the table `formulas` of this build.
     """
     placed = {row["raw_sha256"]: row for row in documents.to_pylist() if row["city_code"]}
-    borrowed = _group_formulas(formulas)
+    found = [_list_subjects(home, batch) for batch in batches]
+    borrowed = _group_formulas(formulas, [key for subjects, _ in found for key in subjects], placed)
     rows = []
-    for batch in batches:
-        rows += list(_judge_batch(home, batch, placed, borrowed))
+    for batch, (subjects, contents) in zip(batches, found, strict=True):
+        rows += list(_judge_batch(home, batch, placed, borrowed, subjects, contents))
     rows.sort(key=lambda row: (row["document_id"], row["position"], row["subject"]))
     return {
         "practice_uses": pa.Table.from_pylist(rows, schema=ASSEMBLED["practice_uses"]),
@@ -53,7 +55,15 @@ def find_practices(home: Home, batches: Sequence[str], documents: pa.Table, form
     }
 
 
-def _group_formulas(formulas: pa.Table) -> dict[Key, list[tuple[int, int, str]]]:
+def _group_formulas(
+    formulas: pa.Table, wanted: Sequence[Key], placed: dict[str, dict[str, Any]]
+) -> dict[Key, list[tuple[int, int, str]]]:
+    """Return the repeated phrases of the sentences wanted, by document and position."""
+    keys = [(placed[sha256]["document_id"], position) for sha256, position in wanted if sha256 in placed]
+    columns = {name: list(column) for name, column in zip(DOCUMENT_SENTENCE, zip(*keys, strict=True), strict=False)}
+    if not columns:
+        return {}
+    formulas = formulas.join(pa.table(columns), DOCUMENT_SENTENCE, join_type="left semi")
     names = ["document_id", "position", "char_start", "char_end", "follows_document_id"]
     grouped: dict[Key, list[tuple[int, int, str]]] = defaultdict(list)
     for document, position, *rest in zip(*(formulas[name].to_pylist() for name in names), strict=True):
@@ -62,9 +72,13 @@ def _group_formulas(formulas: pa.Table) -> dict[Key, list[tuple[int, int, str]]]
 
 
 def _judge_batch(
-    home: Home, batch: str, placed: dict[str, dict[str, Any]], borrowed: dict[Key, list[tuple[int, int, str]]]
+    home: Home,
+    batch: str,
+    placed: dict[str, dict[str, Any]],
+    borrowed: dict[Key, list[tuple[int, int, str]]],
+    subjects: dict[Key, dict[str, set[Span]]],
+    contents: dict[Key, list[Content]],
 ) -> Iterator[dict[str, Any]]:
-    subjects, contents = _list_subjects(home, batch)
     for sentence in _read_sentences(home, batch, set(subjects)):
         key, document = (sentence["raw_sha256"], sentence["position"]), placed.get(sentence["raw_sha256"])
         if document is None or sentence["section_kind"] == "glossary" or is_note(sentence["text"]):

@@ -1,65 +1,50 @@
-"""Promising: sentences of all documents -> the instruments they name, and what became of those that plans promise."""
+"""Promising: named instruments and mentions of all reports -> what became of the instruments that plans promise."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from flows.home import Home
 from flows.keys import stage_keys
-from models.practices.instruments import Instrument, find_instruments, list_nouns
+from flows.steps.naming import describe_instrument
+from models.practices.instruments import Instrument
 from models.practices.outcomes import Promise, Report, pair_promises
-from models.practices.promises import find_mentions, is_promise
+from models.practices.promises import Mention
 from warehouse.schemas import ASSEMBLED
 
-SENTENCE = ["raw_sha256", "position", "part", "section_kind", "text"]
-PROBLEMS = "problems"  # a review that speaks of what is lacking reports nothing
+MENTION = ["position", "kind", "core", "is_named", "verb", "is_done", "is_open", "is_granted"]
+INSTRUMENT = ["kind", "instrument", "verb", "char_start", "char_end"]
 
 
 def trace_promises(home: Home, batches: Sequence[str], documents: pa.Table) -> dict[str, pa.Table]:
-    """Return the tables `instruments` (of all documents) and `promises` (of the dated main work reports).
+    """Return the table `promises` (of the dated main work reports).
 
     A report in which no review or no plan was found is not counted as collected: its silence says nothing.
 
     Args:
-        home: where the sentences are cached.
+        home: where the rows of the stages are cached.
         batches: names of all batches of this build.
         documents: the table `documents` of this build.
     """
     columns = ["document_id", "raw_sha256", "city_code", "year", "kind", "is_main"]
-    known = {row["raw_sha256"]: row for row in documents.select(columns).to_pylist()}
     readers = {
-        sha256: _ReportReader(row)
-        for sha256, row in known.items()
+        row["raw_sha256"]: _ReportReader(row)
+        for row in documents.select(columns).to_pylist()
         if row["city_code"] and row["year"] and row["is_main"] and row["kind"] == "work_report"
     }
-    instruments = []
-    for sha256, position, part, section, text in _read_sentences(home, batches):
-        if sha256 not in known:
-            continue
-        if reader := readers.get(sha256):
-            reader.parts.add(part)
-        nouns = list_nouns(text)
-        if not nouns:
-            continue
-        found = list(find_instruments(text, nouns))
-        key = {"document_id": known[sha256]["document_id"], "position": position}
-        instruments += [key | _describe(instrument) for instrument in found]
-        if reader and part == "plan":
-            reader.report.plan += find_mentions(position, text, found, nouns)
-            reader.report.promised += [(position, each) for each in found if is_promise(text, each)]
-        elif reader and part == "review" and section != PROBLEMS:
-            reader.report.review += find_mentions(position, text, found, nouns)
-    promises = [row for held in _group_by_place(readers) for row in _list_rows(held)]
-    return {
-        "instruments": _tabulate("instruments", instruments),
-        "promises": _tabulate("promises", promises),
-    }
+    for batch in batches:
+        _read_batch(home, batch, readers)
+    rows = [row for held in _group_by_place(readers) for row in _list_rows(held)]
+    table = pa.Table.from_pylist(rows, schema=ASSEMBLED["promises"])
+    keys = ("document_id", "position", "char_start", "char_end")
+    return {"promises": table.sort_by([(key, "ascending") for key in keys])}
 
 
 class _ReportReader:
-    """A report as it is read, sentence by sentence."""
+    """A report as it is read, batch by batch."""
 
     def __init__(self, row: dict[str, Any]) -> None:
         self.document_id: str = row["document_id"]
@@ -72,12 +57,28 @@ class _ReportReader:
         return {"review", "plan"} <= self.parts
 
 
-def _read_sentences(home: Home, batches: Sequence[str]) -> Iterator[tuple[str, int, str, str, str]]:
-    """Yield the sentences batch by batch, so that never all of them lie in memory; each file's in order."""
-    for batch in batches:
-        table = home.cache.read_batch("read", stage_keys()["read"], batch, "sentences", SENTENCE)
-        table = table.sort_by([("raw_sha256", "ascending"), ("position", "ascending")])
-        yield from zip(*(table.column(name).to_pylist() for name in SENTENCE), strict=True)
+def _read_batch(home: Home, batch: str, readers: dict[str, _ReportReader]) -> None:
+    """Read what the reports of a batch promise and mention, in the order of their sentences."""
+    wanted, keys = pa.array(sorted(readers), pa.string()), stage_keys()
+    parts = home.cache.read_batch("read", keys["read"], batch, "sentences", ["raw_sha256", "part"])
+    for row in parts.group_by(["raw_sha256", "part"]).aggregate([]).to_pylist():
+        if reader := readers.get(row["raw_sha256"]):
+            reader.parts.add(row["part"])
+    named = home.cache.read_batch("name", keys["name"], batch, "instruments")
+    named = named.filter(pc.and_(named["is_promised"], pc.is_in(named["raw_sha256"], wanted)))
+    for raw_sha256, position, kind, name, verb, *offsets in _list_rows_of(
+        named, ["raw_sha256", "position", *INSTRUMENT]
+    ):
+        readers[raw_sha256].report.promised.append((position, Instrument(kind, name, verb, *offsets)))
+    mentions = home.cache.read_batch("name", keys["name"], batch, "instrument_mentions")
+    mentions = mentions.filter(pc.is_in(mentions["raw_sha256"], wanted))
+    for raw_sha256, part, *facts in _list_rows_of(mentions, ["raw_sha256", "part", *MENTION]):
+        report = readers[raw_sha256].report
+        (report.plan if part == "plan" else report.review).append(Mention(*facts))
+
+
+def _list_rows_of(table: pa.Table, columns: list[str]) -> Iterator[tuple[Any, ...]]:
+    return zip(*(table[name].to_pylist() for name in columns), strict=True)
 
 
 def _group_by_place(readers: dict[str, _ReportReader]) -> Iterator[list[_ReportReader]]:
@@ -96,7 +97,7 @@ def _list_rows(readers: list[_ReportReader]) -> Iterator[dict[str, Any]]:
         yield {
             "document_id": document_of[promise.year],
             "position": promise.sentence,
-            **_describe(promise.instrument),
+            **describe_instrument(promise.instrument),
             **_describe_outcome(promise, document_of),
         }
 
@@ -112,18 +113,3 @@ def _describe_outcome(promise: Promise, document_of: dict[int, str]) -> dict[str
         "years_collected": promise.years_collected,
         "is_censored": promise.is_censored,
     }
-
-
-def _describe(instrument: Instrument) -> dict[str, Any]:
-    return {
-        "char_start": instrument.start,
-        "char_end": instrument.end,
-        "kind": instrument.kind,
-        "verb": instrument.verb or None,
-        "instrument": instrument.name,
-    }
-
-
-def _tabulate(name: str, rows: list[dict[str, Any]]) -> pa.Table:
-    table = pa.Table.from_pylist(rows, schema=ASSEMBLED[name])
-    return table.sort_by([(key, "ascending") for key in ("document_id", "position", "char_start", "char_end")])

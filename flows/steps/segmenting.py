@@ -6,12 +6,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from models.parts import PART_OF
+from models.parts import LEFT_OUT, PART_OF
 from models.parts_of_speech import begins_with, load_tagger
 from models.segmentation import count_terms, load_segmenter, split_words
 
 Rows = dict[str, list[dict[str, Any]]]
-LEFT_OUT = {"opening", "closing", "glossary"}  # say little of a section's subject
 COLUMNS = ["raw_sha256", "position", "section_kind", "heading", "text"]
 
 

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from flows.home import Home
 from flows.keys import stage_keys
-from flows.steps.segmenting import LEFT_OUT
+from flows.steps.section_terms import load_section_terms
+from models.parts import LEFT_OUT
 from models.segmentation import count_terms, load_segmenter
 from models.terms import TermCounts, count_matrix
 from models.topics.term_parts import are_of_parts
@@ -57,18 +58,13 @@ def load_units(
     home, files = Home(root), pa.array(sorted(set(wanted)), type=pa.string())
     if unit is Unit.WINDOWS:
         return _count_windows(home, batches, files, parts)
-    table = home.cache.read_table("segment", stage_keys()["segment"], batches, "section_terms")
-    table = table.filter(pc.is_in(table["raw_sha256"], files))
-    table = table.sort_by([("raw_sha256", "ascending"), ("section", "ascending")]).combine_chunks()
-    encoded = pc.list_flatten(table["terms"]).combine_chunks().dictionary_encode()
-    occurrences = pc.list_flatten(table["counts"]).to_numpy().astype(np.int64)
-    raw, lengths = table["raw_sha256"].to_pylist(), pc.list_value_length(table["terms"]).to_numpy()
+    sections = load_section_terms(home, batches, files)
+    raw, lengths = sections.raw_sha256, sections.lengths
     if unit is Unit.DOCUMENTS:
         names, owner = np.unique(np.array(raw, dtype=str), return_inverse=True)
         raw, lengths = names.tolist(), np.bincount(owner, weights=lengths, minlength=len(names))
     offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    codes = encoded.indices.to_numpy().astype(np.int64)
-    return _make_units(offsets, codes, occurrences, encoded.dictionary.to_pylist(), raw, parts)
+    return _make_units(offsets, sections.codes, sections.counts, sections.terms, raw, parts)
 
 
 def load_sequences(

@@ -15,6 +15,7 @@ from itertools import groupby
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 NATION = "000000"
@@ -104,12 +105,12 @@ def _number_grams(found: Sequence[_Grams]) -> tuple[list[_Grams], int]:
     kept = [np.flatnonzero(sieve[of_document] > 1) for of_document in slots]
     codes = np.concatenate([grams.numbers[rows] for grams, rows in zip(found, kept, strict=True)])
     del sieve, slots
-    known, numbers = np.unique(codes, return_inverse=True)
-    parts = np.split(numbers.astype(np.int32), np.cumsum([len(rows) for rows in kept])[:-1])
+    known = pa.array(codes).dictionary_encode()  # by hashing: np.unique sorts, which takes three times as long
+    parts = np.split(known.indices.to_numpy(), np.cumsum([len(rows) for rows in kept])[:-1])
     return [
         replace(grams, numbers=part, starts=grams.starts[rows])
         for grams, part, rows in zip(found, parts, kept, strict=True)
-    ], len(known)
+    ], len(known.dictionary)
 
 
 @dataclass(slots=True)

@@ -6,16 +6,16 @@ with those of it that were said first, so that the work grows with the sentences
 T different sentences, P pairs.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.reuse.shingles import Characters, Integers, compare_shingles, hash_figures, sign_sentences
+from models.reuse.shingles import IN_A_BATCH, Characters, Hashes, Integers, compare_shingles
+from models.reuse.signatures import BANDS
 
 LEAST_SIMILARITY = 0.7  # of shingles: in a sentence of 30 characters one word of two replaced (.76)
-BANDS, IN_A_BAND = 12, 4  # pairs that share .7 of their shingles meet in a band with probability .96, at .8 with .998
-SEED = 2022
 LARGE_BUCKET = 16  # sentences: of more, each is paired with those said first only
 FIRST_SAID = 3
 LEAST_AGREEMENT = 0.5  # of the hashes: .7 falls below it once in 500 (48 hashes), .3 lies above it once in 500
@@ -30,25 +30,33 @@ class Pairs:
     similarity: NDArray[np.float64]
 
 
-def pair_sentences(characters: Characters, is_source: NDArray[np.bool_]) -> Pairs:
+def pair_sentences(
+    hashes: NDArray[np.uint8],
+    figures: Hashes,
+    is_source: NDArray[np.bool_],
+    read_characters: Callable[[Integers], Characters],
+) -> Pairs:
     """Return pairs of different sentences whose similarity is at least `LEAST_SIMILARITY`; both ways round.
 
     Two sentences with other figures tell other facts: they are no pair.
 
     Args:
-        characters: of T sentences, no two the same, in the order in which they were first said.
+        hashes: of T sentences, no two the same, in the order in which they were first said (T, H).
+        figures: what tells their digits apart (T,).
         is_source: whether the State Council says it (T,): in a large bucket the first of these is paired with all too.
+        read_characters: returns the characters of some of the sentences, in the order asked for.
     """
-    signed = sign_sentences(characters, BANDS * IN_A_BAND, SEED)
     found = [np.empty(0, np.int64)]
-    for band in np.split(signed, BANDS, axis=1):
-        found.append(_pair_in_buckets(np.ascontiguousarray(band), is_source))
+    for band in np.split(hashes, BANDS, axis=1):
+        found.append(_pair_in_buckets(np.ascontiguousarray(band).view(np.uint32).ravel(), is_source))
     pairs = _drop_repeated(np.concatenate(found))
-    first, second = np.divmod(pairs, max(len(signed), 1))
-    figures = hash_figures(characters)
-    is_likely = (figures[first] == figures[second]) & (_agree(signed, first, second) >= LEAST_AGREEMENT)
+    first, second = np.divmod(pairs, max(len(hashes), 1))
+    is_likely = figures[first] == figures[second]
     first, second = first[is_likely], second[is_likely]
-    similarity = compare_shingles(characters, first, second)
+    is_likely = _agree(hashes, first, second) >= LEAST_AGREEMENT
+    first, second = first[is_likely], second[is_likely]
+    read, number = np.unique(np.concatenate([first, second]), return_inverse=True)
+    similarity = compare_shingles(read_characters(read), *np.split(number, 2))
     is_close = similarity >= LEAST_SIMILARITY
     first, second, similarity = first[is_close], second[is_close], similarity[is_close]
     both = np.concatenate([first, second]), np.concatenate([second, first])
@@ -56,10 +64,8 @@ def pair_sentences(characters: Characters, is_source: NDArray[np.bool_]) -> Pair
     return Pairs(both[0][rows], both[1][rows], np.concatenate([similarity, similarity])[rows])
 
 
-def _pair_in_buckets(band: NDArray[np.uint32], is_source: NDArray[np.bool_]) -> Integers:
-    """Return pairs (first * T + second, first < second) of sentences that agree in one band."""
-    halves = band.view(np.uint64)
-    keys = halves[:, 0] * np.uint64(0x9E3779B97F4A7C15) ^ halves[:, 1]
+def _pair_in_buckets(keys: NDArray[np.uint32], is_source: NDArray[np.bool_]) -> Integers:
+    """Return pairs (first * T + second, first < second) of sentences that agree in one band: whose keys (T,) do."""
     by_key = np.argsort(keys, kind="stable")
     is_same = keys[by_key][1:] == keys[by_key][:-1]
     is_shared = np.concatenate([is_same, [False]]) | np.concatenate([[False], is_same])
@@ -85,7 +91,7 @@ def _pair_in_buckets(band: NDArray[np.uint32], is_source: NDArray[np.bool_]) -> 
     rows = np.flatnonzero((leader_of[bucket] >= 0) & (leader_of[bucket] != np.arange(len(members))))
     pairs.append((members[rows], members[leader_of[bucket[rows]]]))
     one, other = (np.concatenate(side) for side in zip(*pairs, strict=True))
-    pairs_found: Integers = np.minimum(one, other) * len(band) + np.maximum(one, other)
+    pairs_found: Integers = np.minimum(one, other) * len(keys) + np.maximum(one, other)
     return pairs_found
 
 
@@ -95,9 +101,10 @@ def _drop_repeated(pairs: Integers) -> Integers:
     return different
 
 
-def _agree(signed: NDArray[np.uint32], first: Integers, second: Integers) -> NDArray[np.float64]:
-    agreeing = np.zeros(len(first), np.int64)
-    for column in signed.T:
-        agreeing += column[first] == column[second]
-    shares: NDArray[np.float64] = agreeing / signed.shape[1]
+def _agree(hashes: NDArray[np.uint8], first: Integers, second: Integers) -> NDArray[np.float64]:
+    """Return the share of hashes that the sentences of each pair have in common (P,)."""
+    shares = np.empty(len(first))
+    for start in range(0, len(first), IN_A_BATCH):
+        rows = slice(start, start + IN_A_BATCH)
+        shares[rows] = (hashes[first[rows]] == hashes[second[rows]]).mean(axis=1)
     return shares

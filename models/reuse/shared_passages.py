@@ -8,18 +8,18 @@ What a place said itself before the other is its own. D documents, T different s
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.reuse.formulas import NATION, DatedText
 from models.reuse.likely_pairs import Pairs, pair_sentences
-from models.reuse.shingles import Characters, Hashes, Integers, hash_sentences, join_characters, keep_characters
+from models.reuse.shingles import Characters, Integers, keep_characters
+from models.reuse.signatures import Signed, sign_sentences
 
-LEAST_CHARS = 12  # letters, digits and Han characters of a sentence; what is shorter is everybody's
 LEADERS = 3  # places that said a sentence first: one of them is neither the place asked for nor its province
 SOURCES = ("nation", "province", "place")
-IN_A_BATCH = 30  # documents whose characters are kept at a time: what fits a processor's cache is read fast
 NEVER = np.iinfo(np.int64).max
 
 
@@ -54,6 +54,7 @@ NOTHING = Passages(NO_NUMBERS, NO_NUMBERS, NO_NUMBERS, NO_NUMBERS, NO_NUMBERS, n
 class _Uses:
     """Uses of sentences in order of the day, each (U,), and what is known of places (by number) and days."""
 
+    order: Sequence[int]  # of the documents
     document: Integers
     sentence: Integers
     text: Integers  # number of the different sentence
@@ -63,59 +64,60 @@ class _Uses:
     nation: int  # number of the State Council
 
 
-def find_passages(texts: Sequence[DatedText]) -> Passages:
+def find_passages(texts: Sequence[DatedText], signed: Sequence[Signed] | None = None) -> Passages:
     """Return the sentences that repeat an earlier one of another place; the order of the documents changes nothing.
 
     Of two documents of one day neither repeats the other.
 
     Args:
-        texts: D documents; a sentence left empty is not looked at.
+        texts: D documents.
+        signed: what `sign_sentences` says of the sentences of each; a sentence without is not looked at.
     """
-    if not texts:
+    signed = [sign_sentences(text.sentences) for text in texts] if signed is None else signed
+    if not sum(len(one.key) for one in signed):
         return NOTHING
-    uses, characters = _collect_uses(texts)
-    if not len(uses.text):
-        return NOTHING
-    n_texts = len(characters.starts) - 1
-    is_source = np.zeros(n_texts, bool)
+    uses, first = _collect_uses(texts, signed)
+    is_source = np.zeros(len(first), bool)
     is_source[uses.text[uses.place == uses.nation]] = True
-    return _trace_sources(uses, pair_sentences(characters, is_source), n_texts)
+    hashes, figures = (_join(signed, uses.order, name)[first] for name in ("hashes", "figures"))
+
+    def read_characters(numbers: Integers) -> Characters:
+        rows = first[numbers]
+        said = zip(uses.document[rows].tolist(), uses.sentence[rows].tolist(), strict=True)
+        return keep_characters([texts[document].sentences[sentence] for document, sentence in said])
+
+    return _trace_sources(uses, pair_sentences(hashes, figures, is_source, read_characters), len(first))
 
 
-def _collect_uses(texts: Sequence[DatedText]) -> tuple[_Uses, Characters]:
-    """Return all uses of sentences that are long enough, and the different ones in the order of their first use."""
+def _collect_uses(texts: Sequence[DatedText], signed: Sequence[Signed]) -> tuple[_Uses, Integers]:
+    """Return all uses of sentences, and (T,) the first use of each different one, in order."""
     names = sorted({text.place for text in texts} | {text.province for text in texts} | {NATION})
     number = {name: n for n, name in enumerate(names)}
     order = sorted(range(len(texts)), key=lambda n: (texts[n].day, texts[n].place, texts[n].year, n))
-    keys: list[Hashes] = []
-    kept: list[Characters] = []
-    where: list[tuple[Integers, Integers]] = []
-    for start in range(0, len(order), IN_A_BATCH):
-        batch = order[start : start + IN_A_BATCH]
-        lengths = np.array([len(texts[n].sentences) for n in batch])
-        characters = keep_characters([sentence for n in batch for sentence in texts[n].sentences])
-        rows = np.flatnonzero(np.diff(characters.starts) >= LEAST_CHARS)
-        positions = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        kept.append(characters.take(rows))
-        keys.append(hash_sentences(kept[-1]))
-        where.append((np.repeat(np.array(batch), lengths)[rows], positions[rows]))
-    document, sentence = (np.concatenate(column) for column in zip(*where, strict=True))
-    _, first, text = np.unique(np.concatenate(keys), return_index=True, return_inverse=True)
+    document = np.repeat(np.array(order), [len(signed[n].key) for n in order])
+    _, first, text = np.unique(_join(signed, order, "key"), return_index=True, return_inverse=True)
     number_of = np.argsort(np.argsort(first))
-    is_first = np.zeros(len(document), bool)
-    is_first[first] = True
-    ends = np.cumsum([len(part.starts) - 1 for part in kept])
-    different = [
-        part.take(np.flatnonzero(rows)) for part, rows in zip(kept, np.split(is_first, ends[:-1]), strict=True)
-    ]
     place_of = np.array([number[one.place] for one in texts])
     days = np.array([one.day.toordinal() for one in texts])
     province_of = np.full(len(names), -1)
     for one in texts:
         if one.province and one.province != one.place:
             province_of[number[one.place]] = number[one.province]
-    uses = _Uses(document, sentence, number_of[text], place_of[document], days[document], province_of, number[NATION])
-    return uses, join_characters(different)
+    uses = _Uses(
+        order,
+        document,
+        _join(signed, order, "sentence"),
+        number_of[text],
+        place_of[document],
+        days[document],
+        province_of,
+        number[NATION],
+    )
+    return uses, np.sort(first)
+
+
+def _join(signed: Sequence[Signed], order: Sequence[int], name: str) -> NDArray[Any]:
+    return np.concatenate([getattr(signed[n], name) for n in order])
 
 
 def _trace_sources(uses: _Uses, pairs: Pairs, n_texts: int) -> Passages:

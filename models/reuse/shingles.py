@@ -1,7 +1,7 @@
 """Shingles: sentences as sets of three characters in a row, hashed, and how far two such sets agree.
 
 Only letters, digits and Han characters count, so that a comma more or less changes nothing.
-Method: shingles and MinHash after Broder (1997), On the resemblance and containment of documents,
+Method: shingles after Broder (1997), On the resemblance and containment of documents,
 doi:10.1109/SEQUEN.1997.666900. S sentences, P pairs.
 """
 
@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from rensa import RMinHash
 
 SIZE = 3  # characters of a shingle
 LINE_END = 0x0A
@@ -18,7 +17,7 @@ LONGEST_NUMBER = 2  # digits of a number before a sentence
 FIRST_HAN, LAST_HAN = 0x4E00, 0x9FFF
 MIXERS = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))  # splitmix64: Steele, Lea and Flood (2014)
 STEP = np.uint64(0x9E3779B97F4A7C15)
-IN_A_BATCH = 50_000  # sentences signed, or pairs compared, at a time: bounds memory
+IN_A_BATCH = 50_000  # sentences hashed, or pairs compared, at a time: bounds memory
 CODE_BITS = np.uint64(47)  # of a shingle beside the number of its pair: 17 bits hold more than a batch
 
 Hashes = NDArray[np.uint64]
@@ -98,16 +97,6 @@ def _mix(codes: Hashes) -> Hashes:
     return mixed
 
 
-def sign_sentences(characters: Characters, permutations: int, seed: int) -> NDArray[np.uint32]:
-    """Return the MinHash of the shingles of each sentence (S, permutations)."""
-    signed = np.empty((len(characters.starts) - 1, permutations), np.uint32)
-    for rows in _batch(len(signed)):
-        shingles, starts = hash_shingles(characters.take(rows))
-        made = RMinHash.digest_matrix_from_flat_token_hashes(shingles, starts.astype(np.uint64), permutations, seed)
-        signed[rows] = made.to_rows()
-    return signed
-
-
 def compare_shingles(characters: Characters, first: Integers, second: Integers) -> NDArray[np.float64]:
     """Return the Jaccard similarity of the shingles of pairs of sentences (P,), 0 to 1; of two empty ones 0.
 
@@ -138,12 +127,6 @@ def _list_sets(characters: Characters, sentences: Integers) -> Hashes:
 
 def _count_pairs(sets: Hashes, pairs: int) -> Integers:
     return np.bincount((sets >> CODE_BITS).astype(np.int64), minlength=pairs)
-
-
-def join_characters(parts: Sequence[Characters]) -> Characters:
-    """Return the sentences of all parts, one after another."""
-    ends = np.cumsum(np.concatenate([np.zeros(1, np.int64), *(np.diff(part.starts) for part in parts)]))
-    return Characters(np.concatenate([np.empty(0, np.uint16), *(part.points for part in parts)]), ends)
 
 
 def _batch(size: int) -> Iterator[Integers]:
