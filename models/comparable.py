@@ -28,7 +28,9 @@ class Panel:
     is_year: NDArray[np.bool_]
 
 
-def compare_alike(own: sparse.csr_matrix, whole: sparse.csr_matrix, documents: sparse.csr_matrix) -> Keyness:
+def compare_alike(
+    own: sparse.csr_matrix, whole: sparse.csr_matrix, documents: sparse.csr_matrix, largest_q: float = 1.0
+) -> Keyness:
     """Compare a group with others in which each stratum weighs as it does in the group.
 
     Direct standardisation: the rate of a term in the others is the mean of its rates in the strata, weighted by the
@@ -39,6 +41,7 @@ def compare_alike(own: sparse.csr_matrix, whole: sparse.csr_matrix, documents: s
         own: (S, V) occurrences in the group, by stratum.
         whole: (S, V) occurrences in the group and the others.
         documents: (S, V) documents of group and others that hold the term.
+        largest_q: terms of a higher q are left out.
 
     Returns:
         The group is number 0; nothing where no stratum is on both sides.
@@ -67,6 +70,7 @@ def compare_alike(own: sparse.csr_matrix, whole: sparse.csr_matrix, documents: s
         sparse.csr_matrix(np.stack([np.zeros_like(held), held])),
         np.array([0, 1]),
         np.array([round(size), round(lengths[is_shared].sum())]),
+        largest_q,
     )
     return replace(found, group=np.zeros_like(found.group))
 

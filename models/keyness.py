@@ -47,7 +47,9 @@ class Keyness:
     document_frequency: NDArray[np.int64]
 
 
-def compare_groups(counts: sparse.csr_matrix, documents: sparse.csr_matrix, sizes: Integers | None = None) -> Keyness:
+def compare_groups(
+    counts: sparse.csr_matrix, documents: sparse.csr_matrix, sizes: Integers | None = None, largest_q: float = 1.0
+) -> Keyness:
     """Compare each group with all others together.
 
     The q-values are those of Benjamini and Hochberg (1995, doi:10.1111/j.2517-6161.1995.tb02031.x), within each group
@@ -57,6 +59,7 @@ def compare_groups(counts: sparse.csr_matrix, documents: sparse.csr_matrix, size
         counts: (C, V) occurrences of terms in groups.
         documents: (C, V) documents of a group that hold the term.
         sizes: (C,) tokens of each group, with those that are no terms; None: the sums of the rows.
+        largest_q: pairs of a higher q are left out, which most are: asked for at once, they cost nothing.
 
     Raises:
         ValueError: the shapes differ.
@@ -65,11 +68,15 @@ def compare_groups(counts: sparse.csr_matrix, documents: sparse.csr_matrix, size
     totals, held = (np.asarray(matrix.sum(axis=0)).ravel() for matrix in (counts, documents))
     compared = np.full(len(lengths), np.count_nonzero(totals))
     reference = totals[counts.indices] - counts.data
-    return _score(counts, reference, lengths, lengths.sum() - lengths, held[counts.indices], compared)
+    return _score(counts, reference, lengths, lengths.sum() - lengths, held[counts.indices], compared, largest_q)
 
 
 def compare_years(
-    counts: sparse.csr_matrix, documents: sparse.csr_matrix, years: Integers, sizes: Integers | None = None
+    counts: sparse.csr_matrix,
+    documents: sparse.csr_matrix,
+    years: Integers,
+    sizes: Integers | None = None,
+    largest_q: float = 1.0,
 ) -> Keyness:
     """Compare each year with all years before it together; the first has none and is left out.
 
@@ -78,6 +85,7 @@ def compare_years(
         documents: (C, V) documents of a year that hold the term.
         years: (C,) in any order, each once.
         sizes: (C,) tokens of each year, with those that are no terms; None: the sums of the rows.
+        largest_q: pairs of a higher q are left out, which most are: asked for at once, they cost nothing.
 
     Raises:
         ValueError: the shapes differ, or a year stands twice.
@@ -99,7 +107,7 @@ def compare_years(
         used[terms] += counts.data[cells]
         length += lengths[row]
         compared[row] = np.count_nonzero(used)
-    return _score(counts, reference, lengths, reference_lengths, frequency, compared)
+    return _score(counts, reference, lengths, reference_lengths, frequency, compared, largest_q)
 
 
 def keep_marking(found: Keyness, n: int = PRINTED) -> Keyness:
@@ -134,9 +142,10 @@ def _score(
     reference_lengths: NDArray[np.int64],
     frequency: NDArray[np.int64],
     compared: NDArray[np.int64],
+    largest_q: float,
 ) -> Keyness:
     """Return the measures of all cells whose group is compared with something; `compared` (C,) terms are tested."""
-    from scipy.special import erfc, xlogy
+    from scipy.special import erfc, erfcinv, xlogy
 
     group = np.repeat(np.arange(len(lengths)), np.diff(counts.indptr))
     rows = np.flatnonzero(reference_lengths[group] > 0)
@@ -145,6 +154,10 @@ def _score(
     rate = (count + reference) / (own + other)
     likelihood = 2 * (xlogy(count, count / (own * rate)) + xlogy(reference, reference / (other * rate)))
     likelihood = np.maximum(likelihood, 0.0)  # rounding can leave equal rates just below
+    # No q is below its p, and none rests on the p of those left out here: theirs are higher, and so would be their q.
+    kept = np.flatnonzero(likelihood >= 2 * erfcinv(largest_q) ** 2)
+    rows, group, count, reference = rows[kept], group[kept], count[kept], reference[kept]
+    own, other, likelihood = own[kept], other[kept], likelihood[kept]
     found = Keyness(
         group=group,
         term=counts.indices[rows].astype(np.int64),
@@ -156,7 +169,8 @@ def _score(
         document_frequency=frequency[rows],
     )
     ordered = _take(found, np.lexsort((-likelihood, group)))  # stable: within equals by term, as given
-    return replace(ordered, q_value=_adjust(ordered.q_value, ordered.group, compared))
+    q_value = _adjust(ordered.q_value, ordered.group, compared)
+    return _take(replace(ordered, q_value=q_value), np.flatnonzero(q_value <= largest_q))
 
 
 def _adjust(p: NDArray[np.float64], group: NDArray[np.int64], compared: NDArray[np.int64]) -> NDArray[np.float64]:

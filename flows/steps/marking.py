@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -12,7 +13,7 @@ from flows.home import Home
 from flows.steps.changing import date_changes
 from flows.steps.counting import CITY, Reports, count_reports
 from models.comparable import compare_alike
-from models.keyness import Keyness, compare_groups, compare_years, keep_marking
+from models.keyness import LARGEST_Q, Keyness, compare_groups, compare_years, keep_marking
 from warehouse.schemas import ASSEMBLED
 
 PLACE_TERMS = 200  # that mark a place over all its years
@@ -59,12 +60,12 @@ def _mark_places(reports: Reports) -> Iterator[_Marked]:
     reports_of_year = np.bincount(year_of)
     for code, rows in _group_rows(reports.codes):
         at = year_of[rows]
-        found = compare_alike(reports.counts[rows], total_of_year[at], held_in_year[at])
+        found = compare_alike(reports.counts[rows], total_of_year[at], held_in_year[at], LARGEST_Q)
         n = reports_of_year[at]
         yield _Marked(keep_marking(found, PLACE_TERMS), [code], [None], [int(n[n > 1].sum())])
     for number, year in enumerate(years.tolist()):
         rows = np.flatnonzero(year_of == number)
-        found = compare_groups(reports.counts[rows], held[rows])
+        found = compare_groups(reports.counts[rows], held[rows], largest_q=LARGEST_Q)
         yield _Marked(
             keep_marking(found, REPORT_TERMS), list(reports.codes[rows]), [year] * len(rows), [len(rows)] * len(rows)
         )
@@ -75,7 +76,7 @@ def _mark_years(reports: Reports) -> Iterator[_Marked]:
     held = _flag_held(reports.counts)
     for code, rows in _group_rows(reports.codes):
         years = reports.years[rows]
-        found = compare_years(reports.counts[rows], held[rows], years)
+        found = compare_years(reports.counts[rows], held[rows], years, largest_q=LARGEST_Q)
         until = list(range(1, len(rows) + 1))
         yield _Marked(keep_marking(found, REPORT_TERMS), [code] * len(rows), years.tolist(), until)
     if set(reports.ranks) == {CITY}:
@@ -97,7 +98,7 @@ def _mark_common_years(reports: Reports, held: sparse.csr_matrix) -> Iterator[_M
         reports_before[places] += 1
         if is_known.sum() >= LEAST_PLACES:
             common = places[is_known]
-            found = compare_alike(reports.counts[rows[is_known]], before[common], held_before[common])
+            found = compare_alike(reports.counts[rows[is_known]], before[common], held_before[common], LARGEST_Q)
             yield _Marked(keep_marking(found, YEAR_TERMS), [None], [year], [int(reports_before[common].sum())])
 
 
@@ -119,16 +120,23 @@ def _group_rows(codes: NDArray[np.object_]) -> Iterator[tuple[str, NDArray[np.in
 
 
 def _tabulate(marked: Iterable[_Marked], vocabulary: pa.Array, schema: pa.Schema) -> pa.Table:
-    tables = [schema.empty_table()]
-    for one in marked:
-        found, group = one.found, pa.array(one.found.group)
-        columns = [
-            pa.array(one.codes, pa.string()).take(group),
-            pa.array(one.years, pa.int64()).take(group),
-            vocabulary.take(pa.array(found.term)),
-            *(pa.array(column) for column in (found.count, found.log_likelihood, found.log_ratio, found.q_value)),
-            pa.array(found.document_frequency),
-            pa.array(one.documents, pa.int64()).take(group),
-        ]
-        tables.append(pa.Table.from_arrays(columns, schema=schema))
-    return pa.concat_tables(tables)
+    all_marked = list(marked)
+
+    def join(name: str) -> NDArray[Any]:
+        return np.concatenate([np.empty(0, np.int64), *(getattr(one.found, name) for one in all_marked)])
+
+    starts = np.cumsum([0, *(len(one.codes) for one in all_marked)])[:-1]  # of the groups of each
+    group = join("group").astype(np.int64) + np.repeat(starts, [len(one.found.group) for one in all_marked])
+    codes, years, documents = (
+        [fact for one in all_marked for fact in getattr(one, name)] for name in ("codes", "years", "documents")
+    )
+    columns = [
+        pa.array(codes, pa.string()).take(pa.array(group)),
+        pa.array(years, pa.int64()).take(pa.array(group)),
+        vocabulary.take(pa.array(join("term").astype(np.int64))),
+        pa.array(join("count").astype(np.int64)),
+        *(pa.array(join(name).astype(np.float64)) for name in ("log_likelihood", "log_ratio", "q_value")),
+        pa.array(join("document_frequency").astype(np.int64)),
+        pa.array(documents, pa.int64()).take(pa.array(group)),
+    ]
+    return pa.Table.from_arrays(columns, schema=schema)

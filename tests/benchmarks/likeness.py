@@ -26,9 +26,10 @@ from flows.steps.reading import read_document
 from models.likeness import cluster_profiles, compare_cosine, compare_jensen_shannon, share_mentions
 from models.places import load_places
 from models.reuse.formulas import DatedText
-from models.reuse.likely_pairs import BANDS, IN_A_BAND, LEAST_SIMILARITY
-from models.reuse.shared_passages import LEAST_CHARS, find_passages
+from models.reuse.likely_pairs import LEAST_SIMILARITY
+from models.reuse.shared_passages import find_passages
 from models.reuse.shingles import SIZE
+from models.reuse.signatures import BANDS, IN_A_BAND, LEAST_CHARS
 from models.senses import find_senses
 from models.themes import SCHEMES, load_matcher, load_schemes
 from warehouse.statements import read_statements

@@ -10,9 +10,11 @@ STEPS = {
     "reading": keys.READ_SOURCES,
     "segmenting": (*keys.SEGMENT_SOURCES, *keys.READ_SOURCES),
     "coding": (*keys.CODE_SOURCES, *keys.READ_SOURCES),
+    "naming": (*keys.NAME_SOURCES, *keys.READ_SOURCES),
+    "signing": (*keys.SIGN_SOURCES, *keys.READ_SOURCES),
     "fitting": (*keys.FIT_SOURCES, *keys.SEGMENT_SOURCES, *keys.READ_SOURCES),
     "assembling": (*keys.PUBLISH_SOURCES, *keys.READ_SOURCES),
-    "promising": (*keys.PUBLISH_SOURCES, *keys.READ_SOURCES),
+    "promising": (*keys.PUBLISH_SOURCES, *keys.NAME_SOURCES, *keys.READ_SOURCES),
 }
 # Where rows are kept, not what they say.
 PLUMBING = {

@@ -265,16 +265,17 @@ def test_a_published_map_is_the_map(exports, tmp_path):
     from warehouse.door import open_published
     from warehouse.publishing import Content, PublishError, publish_file
     from warehouse.schemas import ASSEMBLED
-    from warehouse.stages import STAGES
+    from warehouse.stages import PER_DOCUMENT
 
     home, options = Home(tmp_path / "home"), MapOptions()
     literature = read_literature([exports / "download_made.txt"], options)
     material = gather_literature(literature, options)
     rows = tabulate_map(material, map_keywords(material, options))
     cached = {}
-    for table, schema in (STAGES["read"] | STAGES["segment"] | STAGES["code"]).items():
-        cached[table] = [tmp_path / f"{table}.parquet"]
-        pq.write_table(schema.empty_table(), cached[table][0])
+    for tables in PER_DOCUMENT.values():
+        for table, schema in tables.items():
+            cached[table] = [tmp_path / f"{table}.parquet"]
+            pq.write_table(schema.empty_table(), cached[table][0])
     empty = {name: schema.empty_table() for name, schema in ASSEMBLED.items()}
     for number, map_ids in enumerate(([], [name_map(literature, options)])):
         for map_id in map_ids:

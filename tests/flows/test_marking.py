@@ -13,9 +13,10 @@ from flows.home import Home
 from flows.keys import stage_keys
 from flows.steps.counting import count_reports
 from flows.steps.marking import PLACE_TERMS, REPORT_TERMS, mark_terms
+from flows.steps.tallying import tally_uses
 from warehouse.cache import name_batch
 from warehouse.schemas import ASSEMBLED
-from warehouse.stages import STAGES
+from warehouse.stages import PER_DOCUMENT, STAGES
 
 CITIES = ("510100", "610100", "410300", "420100", "320100", "330100", "440100")
 COMMON = ("发展", "经济", "建设", "项目", "工作", "推进")
@@ -53,7 +54,7 @@ def make_home(root, reports, size=4):
     files = [f"{report['city_code']}{report['year']}{report['kind']}{report['is_main']}" for report in reports]
     for start in range(0, len(reports), size):
         members, chosen = files[start : start + size], reports[start : start + size]
-        rows = {stage: {table: [] for table in STAGES[stage]} for stage in ("read", "segment", "code")}
+        rows = {stage: {table: [] for table in STAGES[stage]} for stage in PER_DOCUMENT}
         for file, report in zip(members, chosen, strict=True):
             for position, section in enumerate(("review", "glossary")):
                 key = {"raw_sha256": file, "position": position}
@@ -68,6 +69,8 @@ def make_home(root, reports, size=4):
             counts = [report["terms"][term] for term in terms]
             section = {"raw_sha256": file, "section": 0, "terms": terms, "counts": counts}
             rows["segment"]["section_terms"].append(section)
+        code = rows["code"]
+        code["term_uses"] = tally_uses(rows["read"]["sentences"], code["mentions"], code["senses"])
         for stage, tables in rows.items():
             home.cache.write_batch(stage, keys[stage], members, tables)
         batches.append(name_batch(members))
@@ -176,8 +179,8 @@ def ask(tmp_path, marked, monkeypatch):
     from warehouse.publishing import Content, publish_file
 
     cached = {}
-    for stage in ("read", "segment", "code"):
-        for table, schema in STAGES[stage].items():
+    for tables in PER_DOCUMENT.values():
+        for table, schema in tables.items():
             cached[table] = [tmp_path / f"{table}.parquet"]
             pq.write_table(schema.empty_table(), cached[table][0])
     empty = {name: schema.empty_table() for name, schema in ASSEMBLED.items()}

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from flows.home import Home
+from flows.keys import stage_keys
 from flows.settings import DEFAULT_TOPICS
 from flows.steps.adding import add_paths
 from flows.steps.building import assemble, process_batches
@@ -93,13 +94,16 @@ def judged(shared, tmp_path_factory):
     plan = plan_build(home, DEFAULT_TOPICS)
     process_batches(plan.pending)
     assembly = assemble(plan)
-    tables = trace_promises(home, assembly.batches, assembly.tables["documents"])
+    documents = assembly.tables["documents"]
+    id_of = dict(zip(documents["raw_sha256"].to_pylist(), documents["document_id"].to_pylist(), strict=True))
+    named = home.cache.read_table("name", stage_keys()["name"], assembly.batches, "instruments").to_pylist()
+    tables = {
+        "instruments": [row | {"document_id": id_of[row["raw_sha256"]]} for row in named if row["raw_sha256"] in id_of],
+        "promises": trace_promises(home, assembly.batches, documents)["promises"].to_pylist(),
+    }
     return {
-        name: {
-            (f"{row['document_id']}-{row['position']:05d}", row["char_start"], row["char_end"]): row
-            for row in table.to_pylist()
-        }
-        for name, table in tables.items()
+        name: {(f"{row['document_id']}-{row['position']:05d}", row["char_start"], row["char_end"]): row for row in rows}
+        for name, rows in tables.items()
     }
 
 

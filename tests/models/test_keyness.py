@@ -134,3 +134,12 @@ def test_shapes_that_do_not_fit_are_refused():
         compare_groups(counts, counts, np.array([1]))
     with pytest.raises(ValueError, match="year of its own"):
         compare_years(counts, counts, np.array([2020, 2020]))
+
+
+@settings(max_examples=60, deadline=None)
+@given(COUNTS, st.sampled_from([0.001, 0.01, 0.2, 1.0]))
+def test_what_is_left_out_at_once_is_what_would_be_left_out_later(counts, largest):
+    matrix = sparse.csr_matrix(counts)
+    whole = by_pair(compare_groups(matrix, matrix > 0))
+    asked = by_pair(compare_groups(matrix, matrix > 0, largest_q=largest))
+    assert asked == {pair: values for pair, values in whole.items() if values[4] <= largest}

@@ -9,7 +9,8 @@ import pytest
 from models.reuse.formulas import NATION, DatedText
 from models.reuse.likely_pairs import LARGE_BUCKET, LEAST_SIMILARITY, pair_sentences
 from models.reuse.shared_passages import SOURCES, find_passages
-from models.reuse.shingles import SIZE, compare_shingles, hash_sentences, keep_characters, sign_sentences
+from models.reuse.shingles import SIZE, compare_shingles, hash_sentences, keep_characters
+from models.reuse.signatures import HASHES, LEAST_CHARS, sign_sentences
 
 # 演示样本: written for these tests.
 WORDING = "持续推进老旧小区改造和地下管网更新，让居民住得更加安心。"
@@ -165,21 +166,33 @@ def test_minhash_estimates_the_similarity_that_is_computed():
     dice = random.Random(9)
     whole = ["".join(dice.choices(LETTERS, k=60)) for _ in range(200)]
     changed = [text[: (cut := dice.randint(10, 60))] + "".join(dice.choices(LETTERS, k=60 - cut)) for text in whole]
-    characters = keep_characters(whole + changed)
-    signed = sign_sentences(characters, 256, seed=1)
+    hashes = sign_sentences(whole + changed).hashes
     rows = np.arange(200)
-    exact = compare_shingles(characters, rows, rows + 200)
-    estimated = (signed[:200] == signed[200:]).mean(axis=1)
+    exact = compare_shingles(keep_characters(whole + changed), rows, rows + 200)
+    estimated = (hashes[:200] == hashes[200:]).mean(axis=1)
     assert exact.std() > 0.2
-    assert abs(estimated - exact).max() < 5 * 0.5 / 256**0.5  # five standard errors of 256 hashes
-    assert abs((estimated - exact).mean()) < 0.01
+    assert abs(estimated - exact).max() < 5 * 0.5 / HASHES**0.5  # five standard errors
+    assert abs((estimated - exact).mean()) < 0.02  # of which a byte in 256 agrees by chance
+
+
+def test_a_sentence_is_signed_alike_alone_and_among_others_and_short_ones_are_not():
+    dice = random.Random(11)
+    sentences = ["".join(dice.choices(LETTERS + "3a，", k=dice.randint(0, 40))) for _ in range(100)]
+    signed = sign_sentences(sentences)
+    long = [n for n, text in enumerate(sentences) if len(text.replace("，", "")) >= LEAST_CHARS]
+    assert signed.sentence.tolist() == long
+    for row, number in enumerate(long):
+        alone = sign_sentences([sentences[number]])
+        assert alone.key == signed.key[row] and alone.figures == signed.figures[row]
+        assert (alone.hashes == signed.hashes[row]).all()
 
 
 def test_most_pairs_that_are_close_are_found():
     """All pairs compared: the bands miss few of those above .7, and find nothing below."""
     sentences = sorted({sentence for text in make_corpus(random.Random(10)) for sentence in text.sentences})
-    characters = keep_characters(sentences)
-    found = pair_sentences(characters, np.zeros(len(sentences), bool))
+    characters, signed = keep_characters(sentences), sign_sentences(sentences)
+    is_source = np.zeros(len(sentences), bool)
+    found = pair_sentences(signed.hashes, signed.figures, is_source, characters.take)
     first, second = np.nonzero(np.triu(np.ones((len(sentences),) * 2, bool), 1))
     exact = compare_shingles(characters, first, second)
     close = {(a, b) for a, b in zip(first[exact >= 0.7].tolist(), second[exact >= 0.7].tolist(), strict=True)}

@@ -6,7 +6,7 @@ from warehouse.cache import Cache, name_batch
 from warehouse.stages import CODE
 
 ROW = {"raw_sha256": "a", "position": 0, "sense": "urban", "char_start": 1, "char_end": 3}
-ROWS = {"mentions": [], "codes": [], "intervals": [], "senses": [ROW]}
+ROWS = dict.fromkeys(CODE, ()) | {"senses": [ROW]}
 
 
 def test_what_is_written_is_read(tmp_path):

@@ -6,7 +6,7 @@ import pytest
 from warehouse.door import NotPublishedError, find_published, open_published
 from warehouse.publishing import KEPT_FILES, Content, PublishError, move_name, publish_file
 from warehouse.schemas import ASSEMBLED
-from warehouse.stages import STAGES
+from warehouse.stages import PER_DOCUMENT
 
 
 def empty_content():
@@ -21,8 +21,8 @@ def content(tmp_path):
     import pyarrow.parquet as pq
 
     cached = {}
-    for stage in ("read", "segment", "code"):
-        for table, schema in STAGES[stage].items():
+    for tables in PER_DOCUMENT.values():
+        for table, schema in tables.items():
             path = tmp_path / f"{table}.parquet"
             pq.write_table(schema.empty_table(), path)
             cached[table] = [path]

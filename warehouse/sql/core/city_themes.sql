@@ -1,114 +1,134 @@
 -- Place x year x kind x part x theme, with a row of zeros where a collected document is silent.
 -- Headings and glossaries are left out of all counts, and so are second reports of a year.
 CREATE TABLE core.city_themes AS
+-- Cells (place x year x kind) and themes are joined by numbers: six columns of text would take twice as long.
 WITH dated AS (
-    SELECT document_id, raw_sha256, city_code, year, kind
+    SELECT document_id, raw_sha256, city_code, year, kind, dense_rank() OVER (ORDER BY city_code, year, kind) AS cell
     FROM core.documents
     WHERE city_code IS NOT NULL AND year IS NOT NULL AND is_main
 ),
-counted AS (
-    SELECT sentence_id, document_id, part, n_chars, n_tokens, least(n_chars // 15, 4) AS length_class
-    FROM core.sentences
-    WHERE is_measured
+named AS (
+    SELECT *, row_number() OVER (ORDER BY scheme, theme_no) AS theme_key FROM core.themes
+),
+counted AS MATERIALIZED (
+    SELECT
+        dated.cell,
+        sentences.sentence_id,
+        sentences.part,
+        sentences.n_chars,
+        sentences.n_tokens,
+        least(sentences.n_chars // 15, 4) AS length_class
+    FROM core.sentences AS sentences
+    JOIN dated USING (document_id)
+    WHERE sentences.is_measured
 ),
 -- Direct standardisation: every place is given the lengths of sentences that all documents of its kind have together.
 -- A coded sentence weighs as much of the whole as its length class does, shared out among the sentences of that class.
 classes AS (
-    SELECT dated.city_code, dated.year, dated.kind, counted.part, counted.length_class, count(*) AS n_sentences
+    SELECT cell, part, length_class, count(*) AS n_sentences FROM counted GROUP BY ALL
+),
+kinds AS (
+    SELECT cell, any_value(city_code) AS city_code, any_value(year) AS year, any_value(kind) AS kind, count(*) AS n_documents
     FROM dated
-    JOIN counted USING (document_id)
     GROUP BY ALL
 ),
 standard AS (
-    SELECT kind, part, length_class, sum(n_sentences) AS weight FROM classes GROUP BY ALL
+    SELECT kinds.kind, classes.part, classes.length_class, sum(classes.n_sentences) AS weight
+    FROM classes
+    JOIN kinds USING (cell)
+    GROUP BY ALL
 ),
 weighted AS (
     SELECT
-        classes.*,
-        standard.weight / sum(standard.weight) OVER (PARTITION BY city_code, year, kind, part) / n_sentences AS weight
+        classes.cell,
+        classes.part,
+        classes.length_class,
+        standard.weight / sum(standard.weight) OVER (PARTITION BY cell, part) / classes.n_sentences AS weight
     FROM classes
+    JOIN kinds USING (cell)
     JOIN standard USING (kind, part, length_class)
 ),
 parts AS (
     SELECT unnest(['review', 'plan', 'other']) AS part
 ),
-sizes AS (
-    SELECT
-        dated.city_code,
-        dated.year,
-        dated.kind,
-        parts.part,
-        count(DISTINCT dated.document_id) AS n_documents,
-        coalesce(sum(counted.n_chars), 0)::BIGINT AS n_chars,
-        count(counted.sentence_id) AS n_sentences,
-        coalesce(sum(counted.n_tokens), 0)::BIGINT AS n_tokens
-    FROM dated
-    CROSS JOIN parts
-    LEFT JOIN counted ON counted.document_id = dated.document_id AND counted.part = parts.part
+sums AS (
+    SELECT cell, part, sum(n_chars)::BIGINT AS n_chars, count(*) AS n_sentences, sum(n_tokens)::BIGINT AS n_tokens
+    FROM counted
     GROUP BY ALL
 ),
+sizes AS (
+    SELECT
+        kinds.cell,
+        kinds.city_code,
+        kinds.year,
+        kinds.kind,
+        parts.part,
+        kinds.n_documents,
+        coalesce(sums.n_chars, 0) AS n_chars,
+        coalesce(sums.n_sentences, 0) AS n_sentences,
+        coalesce(sums.n_tokens, 0) AS n_tokens
+    FROM kinds
+    CROSS JOIN parts
+    LEFT JOIN sums USING (cell, part)
+),
 mentioned AS (
-    SELECT dated.city_code, dated.year, dated.kind, counted.part, mentions.scheme, mentions.theme, count(*) AS mentions
+    SELECT counted.cell, counted.part, named.theme_key, count(*) AS mentions
     FROM core.mentions AS mentions
     JOIN counted USING (sentence_id)
-    JOIN dated ON dated.document_id = mentions.document_id
+    JOIN named ON named.scheme = mentions.scheme AND named.theme = mentions.theme
     GROUP BY ALL
 ),
 coded_by_class AS (
-    SELECT
-        dated.city_code,
-        dated.year,
-        dated.kind,
-        counted.part,
-        counted.length_class,
-        themes.scheme,
-        themes.theme,
-        count(*) AS sentences
-    FROM core.sentence_themes AS themes
+    SELECT counted.cell, counted.part, counted.length_class, named.theme_key, count(*) AS sentences
+    FROM core.sentence_themes AS coded
     JOIN counted USING (sentence_id)
-    JOIN dated ON dated.document_id = themes.document_id
+    JOIN named ON named.scheme = coded.scheme AND named.theme = coded.theme
     GROUP BY ALL
 ),
--- The order within the sum is fixed, so that the last digits are the same on every run.
+-- Added up as decimals, so that no order of the sum changes the last digits.
 coded AS (
     SELECT
-        coded_by_class.city_code,
-        coded_by_class.year,
-        coded_by_class.kind,
-        coded_by_class.part,
-        coded_by_class.scheme,
-        coded_by_class.theme,
-        sum(coded_by_class.sentences)::BIGINT AS sentences,
-        sum(coded_by_class.sentences * weighted.weight ORDER BY length_class) AS sentence_share_standardised
+        cell,
+        part,
+        theme_key,
+        sum(sentences)::BIGINT AS sentences,
+        sum((sentences * weight)::DECIMAL(38, 18))::DOUBLE AS sentence_share_standardised
     FROM coded_by_class
-    JOIN weighted USING (city_code, year, kind, part, length_class)
+    JOIN weighted USING (cell, part, length_class)
     GROUP BY ALL
 ),
 -- Intervals are those of one document; where several are added up there is none. A plan is plan throughout, whatever it
 -- was read as (core.sentences).
 told AS (
     SELECT
-        dated.document_id,
-        dated.city_code,
-        dated.year,
-        dated.kind,
+        dated.cell,
+        named.theme_key,
         CASE WHEN dated.kind LIKE '%!_plan' ESCAPE '!' THEN 'plan' ELSE intervals.part END AS told_part,
-        intervals.* EXCLUDE (raw_sha256)
+        intervals.part,
+        intervals.mentions_per_char_low,
+        intervals.mentions_per_char_high,
+        intervals.sentence_share_low,
+        intervals.sentence_share_high
     FROM staged_intervals AS intervals
     JOIN dated USING (raw_sha256)
-    QUALIFY row_number() OVER (
-        PARTITION BY dated.document_id, told_part, intervals.scheme, intervals.theme
-        ORDER BY intervals.part = told_part DESC, intervals.part
-    ) = 1
+    JOIN kinds ON kinds.cell = dated.cell AND kinds.n_documents = 1
+    JOIN named ON named.scheme = intervals.scheme AND named.theme = intervals.theme
 ),
 ends AS (
-    SELECT * EXCLUDE (document_id, told_part) REPLACE (told_part AS part)
+    SELECT
+        cell,
+        theme_key,
+        told_part AS part,
+        arg_min(mentions_per_char_low, (part <> told_part, part)) AS mentions_per_char_low,
+        arg_min(mentions_per_char_high, (part <> told_part, part)) AS mentions_per_char_high,
+        arg_min(sentence_share_low, (part <> told_part, part)) AS sentence_share_low,
+        arg_min(sentence_share_high, (part <> told_part, part)) AS sentence_share_high
     FROM told
-    QUALIFY count(*) OVER (PARTITION BY city_code, year, kind, told_part, scheme, theme) = 1
+    GROUP BY ALL
 ),
 final AS (
     SELECT
-        sizes.*,
+        sizes.* EXCLUDE (cell),
         themes.scheme,
         themes.theme_no,
         themes.theme,
@@ -133,10 +153,10 @@ final AS (
         themes.true_positive_rate,
         themes.false_positive_rate
     FROM sizes
-    CROSS JOIN core.themes AS themes
-    LEFT JOIN mentioned USING (city_code, year, kind, part, scheme, theme)
-    LEFT JOIN coded USING (city_code, year, kind, part, scheme, theme)
-    LEFT JOIN ends USING (city_code, year, kind, part, scheme, theme)
+    CROSS JOIN named AS themes
+    LEFT JOIN mentioned USING (cell, part, theme_key)
+    LEFT JOIN coded USING (cell, part, theme_key)
+    LEFT JOIN ends USING (cell, part, theme_key)
 )
 SELECT * FROM final
 ORDER BY city_code, year, kind, part, scheme, theme_no;

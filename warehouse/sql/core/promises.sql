@@ -5,6 +5,7 @@ WITH themes_of AS (
     FROM core.sentence_themes AS coded
     JOIN core.themes AS themes ON themes.scheme = coded.scheme AND themes.theme = coded.theme
     WHERE coded.scheme = 'urban_resilience'
+        AND coded.sentence_id IN (SELECT document_id || '-' || printf('%05d', position) FROM staged_promises)
     GROUP BY ALL
 )
 SELECT
