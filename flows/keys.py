@@ -122,6 +122,7 @@ PUBLISH_SOURCES = (
     "flows/steps/versions.py",
     "flows/steps/tabulating.py",
     "flows/steps/building.py",
+    "flows/steps/working.py",
     "flows/steps/planning.py",
 )
 READ_PACKAGES = (

@@ -1,20 +1,20 @@
 """Building: everything between the raw store and a published file; only what changed is done again."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import count
-from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import pyarrow as pa
 
 from flows.home import Home
 from flows.keys import stage_keys
 from flows.runs import Run, logged_run, read_runs
-from flows.settings import DEFAULT_TOPICS, count_workers
+from flows.settings import DEFAULT_TOPICS
 from flows.steps.assembling import assemble_documents
 from flows.steps.batches import Batch, process_batch
 from flows.steps.choices import load_choices
@@ -30,13 +30,14 @@ from flows.steps.tabulating import (
     tabulate_quality,
     tabulate_runs,
 )
+from flows.steps.working import WORTH_A_PROCESS, Call, run_calls, start_workers
 from models.themes import digest_lexicon
 from warehouse.cache import name_batch
 from warehouse.door import find_published
 from warehouse.publishing import Content, publish_file
 from warehouse.stages import FIT, PER_DOCUMENT
 
-WORTH_A_PROCESS = 100  # files; a process takes two to five seconds to load what it needs
+Relating = Callable[[], dict[str, pa.Table]]
 
 
 class Progress(Protocol):
@@ -58,26 +59,12 @@ class BuildResult:
     is_new: bool
 
 
-def process_batches(batches: Sequence[Batch], progress: Progress = _silent) -> None:
-    """Work on batches in several processes."""
+def process_batches(batches: Sequence[Batch], progress: Progress = _silent, pool: Executor | None = None) -> None:
+    """Work on batches; those of few files here, while the processes load what comes after."""
     files = sum(len(batch.members) for batch in batches)
-    _map_processes(process_batch, batches, files, lambda done: progress("read, segment, code", done, len(batches)))
-
-
-def _map_processes(
-    function: Callable[[Any], object], items: Sequence[Any], files: int, done: Callable[[int], None]
-) -> None:
-    """Call a function on each item, in processes where there is more to do than it takes to start them."""
-    workers = min(count_workers(), len(items))
-    if workers < 2 or files < WORTH_A_PROCESS:
-        for number, item in enumerate(items, start=1):
-            function(item)
-            done(number)
-        return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        for number, future in enumerate(as_completed([pool.submit(function, item) for item in items]), start=1):
-            future.result()
-            done(number)
+    calls = [partial(process_batch, batch) for batch in batches]
+    for done, _ in enumerate(run_calls(pool if files >= WORTH_A_PROCESS else None, calls), start=1):
+        progress("read, segment, code", done, len(batches))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +86,11 @@ def assemble(plan: BuildPlan) -> Assembly:
 
 def compare_documents(assembly: Assembly) -> Assembly:
     """Return the documents of a build with what only all of them together tell."""
-    plan, documents = assembly.plan, assembly.tables["documents"]
-    return _join_tables(assembly, [relate(plan.home, assembly.batches, documents) for relate in RELATIONS])
+    return _join_tables(assembly, [relate() for relate in _list_relations(assembly)])
+
+
+def _list_relations(assembly: Assembly) -> list[Relating]:
+    return [partial(relate, assembly.plan.home, assembly.batches, assembly.tables["documents"]) for relate in RELATIONS]
 
 
 def _join_tables(assembly: Assembly, related: Iterable[dict[str, pa.Table]]) -> Assembly:
@@ -112,28 +102,15 @@ def _join_tables(assembly: Assembly, related: Iterable[dict[str, pa.Table]]) -> 
     return replace(assembly, tables=tables)
 
 
-def fit_and_compare(assembly: Assembly, progress: Progress = _silent) -> Assembly:
-    """Fit topic models and compare documents: at the same time where there are processes to spare."""
-    files = max((len(spec.documents) for spec in assembly.fits), default=0)
-    if count_workers() < 2 or files < WORTH_A_PROCESS:
-        fit_models(assembly.fits, progress)
-        return compare_documents(assembly)
-    arguments = (assembly.plan.home, assembly.batches, assembly.tables["documents"])
-    with ProcessPoolExecutor(count_workers(), mp_context=get_context("spawn")) as pool:
-        comparing = [pool.submit(RELATIONS[0], *arguments)]  # the longest first
-        fitting = [pool.submit(fit_model, spec) for spec in assembly.fits]
-        comparing += [pool.submit(relate, *arguments) for relate in RELATIONS[1:]]
-        jobs: list[Future[Any]] = [*comparing, *fitting]
-        for done, future in enumerate(as_completed(jobs), start=1):
-            future.result()
-            progress("topics, wordings, counts, promises", done, len(jobs))
-        return _join_tables(assembly, [future.result() for future in comparing])
-
-
-def fit_models(specs: Sequence[FitSpec], progress: Progress = _silent) -> None:
-    """Fit the topic models that are not cached."""
-    files = max((len(spec.documents) for spec in specs), default=0)
-    _map_processes(fit_model, specs, files, lambda done: progress("topics", done, len(specs)))
+def fit_and_compare(assembly: Assembly, progress: Progress = _silent, pool: Executor | None = None) -> Assembly:
+    """Fit topic models and compare documents: at the same time where there are processes."""
+    longest, *others = _list_relations(assembly)
+    calls: list[Call] = [longest, *(partial(fit_model, spec) for spec in assembly.fits), *others]
+    related = []
+    for done, tables in enumerate(run_calls(pool, calls), start=1):
+        progress("topics, wordings, counts, promises", done, len(calls))
+        related.append(tables or {})  # a fit is cached
+    return _join_tables(assembly, related)
 
 
 def publish_build(assembly: Assembly, run: Run, progress: Progress = _silent) -> Path:
@@ -189,6 +166,7 @@ def build(
         if plan.is_current and not is_forced:
             return BuildResult(find_published(home.root), is_new=False)
         with logged_build(plan) as run:
-            process_batches(plan.pending, progress)
-            assembly = fit_and_compare(assemble(plan), progress)
+            with start_workers(sum(len(batch.members) for batch in plan.batches)) as pool:
+                process_batches(plan.pending, progress, pool)
+                assembly = fit_and_compare(assemble(plan), progress, pool)
             return BuildResult(publish_build(assembly, run, progress), is_new=True)

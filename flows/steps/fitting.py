@@ -99,7 +99,7 @@ def fit_model(spec: FitSpec) -> None:
     units = spec.load_units()
     counts = units.counted.counts
     k = min(spec.topics, counts.shape[0] // UNITS_PER_TOPIC, counts.shape[1])
-    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in FIT}
+    rows: dict[str, Any] = {name: [] for name in FIT}
     if k >= 2:
         year_of = dict(spec.years)
         years = [year_of[raw] for raw in units.raw_sha256] if spec.algorithm == DYNAMIC else None
@@ -116,7 +116,7 @@ def fit_model(spec: FitSpec) -> None:
             for rank, (term, weight) in enumerate(terms, start=1)
         ]
         rows["topic_year_terms"] = list(_list_year_terms(fit))
-        rows["document_topics"] = list(_list_shares(spec, fit, units))
+        rows["document_topics"] = _tabulate_shares(spec, fit, units)
     cache.write_batch("fit", key, spec.members, rows)
 
 
@@ -129,11 +129,12 @@ def _list_year_terms(fit: TopicFit) -> Iterable[dict[str, Any]]:
                 yield fact | {"rank": rank, "weight": float(weights[topic, index])}
 
 
-def _list_shares(spec: FitSpec, fit: TopicFit, units: Units) -> Iterable[dict[str, Any]]:
-    """Yield the share of each topic in each document, and its interval: its units drawn again."""
+def _tabulate_shares(spec: FitSpec, fit: TopicFit, units: Units) -> pa.Table:
+    """Return the share of each topic in each document, and its interval: its units drawn again."""
     units_of: dict[str, list[int]] = {}
     for unit, raw in enumerate(units.raw_sha256):
         units_of.setdefault(raw, []).append(unit)
+    named, values = [], [np.empty((0, 3))]
     for document_id, raw in spec.documents:
         of_document = units_of.get(raw, [])
         weights = units.sizes[of_document].astype(np.float64)
@@ -141,10 +142,15 @@ def _list_shares(spec: FitSpec, fit: TopicFit, units: Units) -> Iterable[dict[st
             continue
         shares = fit.unit_topics[of_document]
         mean = weights @ shares / weights.sum()
-        low, high = _draw_again(weights, shares, int(raw[:8], 16))
-        for topic, values in enumerate(zip((mean / mean.sum()).tolist(), low.tolist(), high.tolist(), strict=True)):
-            facts = dict(zip(("share", "low", "high"), values, strict=True))
-            yield {"model_id": fit.model_id, "document_id": document_id, "topic": topic, **facts}
+        named.append(document_id)
+        values.append(np.stack([mean / mean.sum(), *_draw_again(weights, shares, int(raw[:8], 16))], axis=1))
+    columns = [
+        pa.array([fit.model_id]).take(pa.array(np.zeros(len(named) * fit.k, np.int64))),
+        pa.array(named, pa.string()).take(pa.array(np.repeat(np.arange(len(named)), fit.k))),
+        pa.array(np.tile(np.arange(fit.k), len(named))),
+        *(pa.array(np.ascontiguousarray(column)) for column in np.concatenate(values).T),
+    ]
+    return pa.Table.from_arrays(columns, schema=FIT["document_topics"])
 
 
 def _draw_again(

@@ -32,8 +32,8 @@ def relate_wordings(home: Home, batches: Sequence[str], documents: pa.Table) -> 
     return {"formulas": formulas, "shared_passages": passages, **practices}
 
 
-def relate_counts(home: Home, batches: Sequence[str], documents: pa.Table) -> dict[str, pa.Table]:
-    """Return what counts tell: terms that mark places and years, likeness, curves of adoption, balanced panels.
+def relate_themes(home: Home, batches: Sequence[str], documents: pa.Table) -> dict[str, pa.Table]:
+    """Return what counts of themes tell: likeness, curves of adoption, balanced panels.
 
     Args:
         home: where the rows of the stages are cached.
@@ -41,11 +41,10 @@ def relate_counts(home: Home, batches: Sequence[str], documents: pa.Table) -> di
         documents: the table `documents` of this build.
     """
     return {
-        **mark_terms(home, batches, documents),
         **measure_likeness(home, batches, documents),
         "adoption_curves": draw_curves(home, batches, documents),
         "balanced_panels": balance_panels(documents),
     }
 
 
-RELATIONS: tuple[Relation, ...] = (relate_wordings, trace_promises, relate_counts)  # the longest first
+RELATIONS: tuple[Relation, ...] = (relate_wordings, mark_terms, trace_promises, relate_themes)  # the longest first

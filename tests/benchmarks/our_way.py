@@ -11,6 +11,7 @@ from flows.home import Home
 from flows.steps.adding import add_paths
 from flows.steps.building import assemble, fit_and_compare, logged_build, process_batches, publish_build
 from flows.steps.planning import plan_build
+from flows.steps.working import start_workers
 from warehouse.door import open_published
 
 
@@ -26,9 +27,13 @@ def main(root: str, files: list[str]) -> None:
     home = Home(Path(root))
     timed("add", lambda: add_paths(home, [Path(file) for file in files]))
     plan = plan_build(home)
-    timed("read, segment, code", lambda: process_batches(plan.pending))
     assemblies = []
-    timed("topics (NMF) beside formulas and keyness", lambda: assemblies.append(fit_and_compare(assemble(plan))))
+    with start_workers(len(files)) as pool:
+        timed("read, segment, code", lambda: process_batches(plan.pending, pool=pool))
+        timed(
+            "topics (NMF) beside formulas and keyness",
+            lambda: assemblies.append(fit_and_compare(assemble(plan), pool=pool)),
+        )
     (assembly,) = assemblies
     with logged_build(plan) as run:
         timed("publish", lambda: publish_build(assembly, run))

@@ -181,7 +181,7 @@ def test_a_failed_build_is_logged_and_changes_nothing(home, monkeypatch):
 # The moments at which a build is killed: the name of a function that never returns.
 MOMENTS = (
     "warehouse.cache.Cache.write_batch",
-    "flows.steps.building.fit_models",
+    "flows.steps.building.fit_and_compare",
     "warehouse.publishing._stage_content",
     "warehouse.publishing.run_checks",
     "warehouse.publishing.os.fsync",

@@ -1,0 +1,42 @@
+"""Working: the processes of a build, started once and before they are needed, where there is enough to do for them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from multiprocessing import get_context
+from typing import Any
+
+from flows.settings import count_workers
+
+WORTH_A_PROCESS = 100  # files; a process takes two to five seconds to load what it needs
+
+Call = Callable[[], Any]  # a partial: it must be able to travel
+
+
+@contextmanager
+def start_workers(files: int) -> Iterator[Executor | None]:
+    """Yield the processes that work on so many files; None where one process does.
+
+    They load what all documents are compared with at once, while this process does what goes before.
+    """
+    if count_workers() < 2 or files < WORTH_A_PROCESS:
+        yield None
+        return
+    with ProcessPoolExecutor(count_workers(), mp_context=get_context("spawn")) as pool:
+        for _ in range(count_workers()):
+            pool.submit(_load_libraries)
+        yield pool
+
+
+def _load_libraries() -> None:
+
+    import flows.steps.relating  # noqa: F401
+
+
+def run_calls(pool: Executor | None, calls: Sequence[Call]) -> Iterator[Any]:
+    """Yield what each call returns, as it is done: in the processes of a pool, or here one after another."""
+    if pool is None:
+        yield from (call() for call in calls)
+        return
+    for future in as_completed([pool.submit(call) for call in calls]):
+        yield future.result()
