@@ -12,6 +12,7 @@ What reports would show that are not collected stays open: silence and dropping 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import add
 
 from models.practices.instrument_rule import classify_verb, find_content, find_core
 from models.practices.instruments import Instrument
@@ -91,7 +92,7 @@ def _compare_contents(core: str, other: str) -> float:
 
 
 def _list_bigrams(core: str) -> frozenset[str]:
-    return frozenset(core[n : n + 2] for n in range(len(core) - 1))
+    return frozenset(map(add, core, core[1:]))
 
 
 class _Index:

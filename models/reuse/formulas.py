@@ -23,7 +23,8 @@ GRAM = 8  # Han characters: the shortest formula at hand, 宜居韧性智慧城�
 MANY = 5  # places of one year
 FEWEST_SLOTS, MOST_SLOTS = 2**16, 2**27  # of the sieve that drops what only one document says
 FIRST_HAN, LAST_HAN, LINE_END = 0x4E00, 0x9FFF, 0x0A
-JOINING = np.array([ord(mark) for mark in "、“”‘’《》〈〉· \u3000"], dtype="<u4")  # a wording goes across them
+IS_JOINING = np.zeros(0x10000, dtype=bool)  # a wording goes across them
+IS_JOINING[[ord(mark) for mark in "、“”‘’《》〈〉· \u3000"]] = True
 NATION_BIT = 31  # the others stand for provinces
 PROVINCE_RANK, PLACE_RANK = 1 << 28, 1 << 29  # who is followed: the State Council before the province before others
 
@@ -73,7 +74,7 @@ def _hash_grams(sentences: Sequence[str]) -> _Grams:
     where = np.flatnonzero(is_han)
     sentence_starts = np.concatenate([[0], np.flatnonzero(points == LINE_END) + 1])
     sentences_of = np.searchsorted(sentence_starts, where, side="right") - 1
-    clauses_of = np.cumsum(~is_han & ~np.isin(points, JOINING), dtype=np.int32)[where]
+    clauses_of = np.cumsum(~is_han & ~IS_JOINING[np.minimum(points, 0xFFFF)], dtype=np.int32)[where]
     codes = points[where].astype(np.uint64)
     for step in (1, 2, 4):  # eight characters hashed in three rounds
         codes = codes[:-step] * np.uint64(0x9E3779B97F4A7C15) + (codes[step:] ^ (codes[step:] >> np.uint64(29)))

@@ -120,6 +120,8 @@ FITTERS: dict[str, Fitter] = {
     "sklearn_lda": _fit_sklearn_lda,
     "tomotopy_lda": _fit_tomotopy_lda,
 }
+# Loaded before a fit, as what limits the threads of BLAS only knows what is loaded.
+LIBRARIES = {"nmf": "sklearn.decomposition", "lda": "gensim.models", "sklearn_lda": "sklearn.decomposition"}
 EFFORT: dict[str, dict[str, Any]] = {
     "nmf": {"iterations": NMF_ITERATIONS, "most_units": NMF_UNITS},
     "lda": {"passes": LDA_PASSES},

@@ -7,13 +7,14 @@ import hashlib
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from models.topics.algorithms import EFFORT, FITTERS
+from models.topics.algorithms import EFFORT, FITTERS, LIBRARIES
 from models.topics.coherence import WindowCounts, measure_npmi
 from models.topics.dynamics import DYNAMIC, DYNAMIC_ITERATIONS, DYNAMIC_TERMS, STEP, fit_dynamic
 from models.topics.quality import measure_diversity, measure_exclusivity, measure_relevance
@@ -99,6 +100,8 @@ def fit_topics(
         raise ValueError(f"{DYNAMIC} needs the year of each unit: choose K with tomotopy_lda, then `topics fit`")
     from threadpoolctl import threadpool_limits
 
+    if algorithm in LIBRARIES:
+        import_module(LIBRARIES[algorithm])
     moving = None
     with _FITTING, threadpool_limits(limits=1):  # a second BLAS thread saves no time and changes the bytes
         if algorithm == DYNAMIC:
