@@ -25,6 +25,7 @@ READ_SOURCES = (
     "models/identity.py",
     "models/completeness.py",
     "models/script.py",
+    "models/spacing.py",
     "models/reuse/near_duplicates.py",
     "models/lexicon/fields.toml",
     "models/lexicon/structure.toml",

@@ -28,9 +28,7 @@ from models.characters import (
 from models.dictionary import load_stopwords, make_tokenizer
 from models.unknown_words import Codes, RunDivider, WordModel
 
-WORD = re.compile(r"\w")
 TERM = re.compile(r"^[\u4e00-\u9fff]{2,}$")
-BETWEEN_WORDS = re.compile(r"[\s/／]+")
 LONGEST_PIECE = 5_000  # characters: the time for a run without marks grows with its square
 PLAIN_ENDS = re.compile(r"[a-zA-Z0-9].*[a-zA-Z0-9]")
 STAND_IN = "·"  # neither rjieba nor jieba joins it with anything
@@ -193,11 +191,6 @@ class Segmenter:
 def load_segmenter() -> Segmenter:
     """Return the segmenter of this process, made on first use (about one second)."""
     return Segmenter()
-
-
-def split_words(text: str) -> list[str]:
-    """Return the words of a text that was segmented by others, with spaces or slashes between the words."""
-    return [word for word in BETWEEN_WORDS.split(text) if WORD.search(word)]
 
 
 def count_terms(tokens: Iterable[str]) -> Counter[str]:

@@ -48,6 +48,7 @@ READ = {
             ("char_end", WHOLE),
             ("n_chars", WHOLE),
             ("text", TEXT),
+            ("word_ends", pa.list_(pa.int32())),  # within the text, where it came segmented
         ]
     ),
     "reading_issues": pa.schema([("raw_sha256", TEXT), ("issue", TEXT), ("detail", TEXT)]),

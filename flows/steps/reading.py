@@ -2,7 +2,7 @@
 
 import json
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -17,7 +17,8 @@ from models.normalization import count_chars, digest_text, fold_characters
 from models.parts import PART_OF
 from models.reuse.near_duplicates import sign_text
 from models.script import MissingConverterError, is_traditional, simplify_script
-from models.sentences import split_sentences
+from models.sentences import Sentence, split_sentences
+from models.spacing import join_words
 from models.structure import find_lines
 
 TRUE_WORDS = {"true", "yes", "1"}
@@ -54,6 +55,21 @@ def _simplify(reading: Reading) -> Reading:
     return replace(reading, text=text, bold=(), page_starts=(), issues=issues)
 
 
+def _join_words(reading: Reading) -> tuple[Reading, Sequence[int]]:
+    """Return a reading whose words do not stand apart, and where they end if they did."""
+    joined = join_words(fold_characters(reading.text))
+    if joined is None:
+        return reading, ()
+    issues = (*reading.issues, ("words_joined", f"came segmented into {len(joined.word_ends)} words"))
+    return replace(reading, text=joined.text, bold=(), page_starts=(), issues=issues), joined.word_ends
+
+
+def _list_ends(word_ends: Sequence[int], sentence: Sentence) -> list[int]:
+    """Return where the words of a sentence end in it."""
+    first, last = bisect_right(word_ends, sentence.char_start), bisect_right(word_ends, sentence.char_end)
+    return [end - sentence.char_start for end in word_ends[first:last]]
+
+
 def is_sample(claims: Mapping[str, str]) -> bool:
     """Whether a file says that it was written for demonstration: it is short on purpose and no real report."""
     return claims.get("sample", "").lower() in TRUE_WORDS
@@ -62,7 +78,9 @@ def is_sample(claims: Mapping[str, str]) -> bool:
 def read_document(raw_sha256: str, reading: Reading) -> Rows:
     """Return the rows of the read stage for one document whose bytes were understood."""
     reading = _simplify(reading) if is_simplifying() else reading
+    reading, word_ends = _join_words(reading)
     cleaned = clean_text(fold_characters(reading.text))
+    ends = cleaned.move(word_ends)
     text = cleaned.text
     bold = zip(*(iter(cleaned.move(offset for span in reading.bold for offset in span)),) * 2, strict=True)
     pages = cleaned.move(reading.page_starts)
@@ -82,6 +100,7 @@ def read_document(raw_sha256: str, reading: Reading) -> Rows:
             "char_end": sentence.char_end,
             "n_chars": sentence.n_chars,
             "text": text[sentence.char_start : sentence.char_end],
+            "word_ends": _list_ends(ends, sentence) if ends else None,
         }
         for sentence in split_sentences(text, lines)
     ]

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +16,9 @@ from numpy.typing import NDArray
 from flows.home import Home
 from flows.keys import stage_keys
 from flows.steps.section_terms import load_section_terms
+from flows.steps.segmenting import cut_sentences
 from models.parts import LEFT_OUT
-from models.segmentation import count_terms, load_segmenter
+from models.segmentation import count_terms
 from models.terms import TermCounts, count_matrix
 from models.topics.term_parts import are_of_parts
 
@@ -77,10 +80,10 @@ def load_sequences(
     table = _load_sentences(Home(root), batches, pa.array(sorted(set(wanted)), type=pa.string()))
     numbers = {term: number for number, term in enumerate(vocabulary)}
     names = np.array(table["raw_sha256"].to_pylist(), dtype=str)
-    texts, other = table["text"].to_pylist(), len(vocabulary)
+    texts, given, other = table["text"].to_pylist(), table["word_ends"].to_pylist(), len(vocabulary)
     begins = np.flatnonzero(np.concatenate([[True], names[1:] != names[:-1]])) if len(names) else np.empty(0, np.int64)
     sequences = [
-        [numbers.get(token, other) for token in load_segmenter().cut_texts(texts[start:end], terms_only=True).tokens]
+        [numbers.get(token, other) for token in _list_tokens(texts[start:end], given[start:end])]
         for start, end in zip(begins, [*begins[1:], len(texts)], strict=True)
     ]
     lengths = np.array([len(sequence) for sequence in sequences], dtype=np.int64)
@@ -90,7 +93,7 @@ def load_sequences(
 
 def _load_sentences(home: Home, batches: Sequence[str], files: pa.Array) -> pa.Table:
     """Return the sentences of some raw files that speak of a section's subject, in order."""
-    columns = ["raw_sha256", "position", "section_kind", "text"]
+    columns = ["raw_sha256", "position", "section_kind", "text", "word_ends"]
     table = home.cache.read_table("read", stage_keys()["read"], batches, "sentences", columns)
     table = table.filter(pc.is_in(table["raw_sha256"], files))
     table = table.filter(pc.invert(pc.is_in(table["section_kind"], pa.array(sorted(LEFT_OUT)))))
@@ -99,13 +102,13 @@ def _load_sentences(home: Home, batches: Sequence[str], files: pa.Array) -> pa.T
 
 def _count_windows(home: Home, batches: Sequence[str], files: pa.Array, parts: Collection[str]) -> Units:
     table = _load_sentences(home, batches, files)
-    segmenter, numbers = load_segmenter(), dict[str, int]()
+    numbers = dict[str, int]()
     raw: list[str] = []
     codes: list[int] = []
     occurrences: list[int] = []
     lengths: list[int] = []
-    for name, texts in _list_windows(table):
-        counted = count_terms(segmenter.cut_texts(texts, terms_only=True).tokens)
+    for name, texts, given in _list_windows(table):
+        counted = count_terms(_list_tokens(texts, given))
         raw.append(name)
         lengths.append(len(counted))
         codes += [numbers.setdefault(term, len(numbers)) for term in counted]
@@ -114,17 +117,18 @@ def _count_windows(home: Home, batches: Sequence[str], files: pa.Array, parts: C
     return _make_units(offsets, np.array(codes, np.int64), np.array(occurrences, np.int64), list(numbers), raw, parts)
 
 
-def _list_windows(sentences: pa.Table) -> Iterator[tuple[str, list[str]]]:
-    """Yield runs of sentences of one file, none longer than a window."""
-    here, texts = "", list[str]()
-    for name, text in zip(sentences["raw_sha256"].to_pylist(), sentences["text"].to_pylist(), strict=True):
-        if texts and (name != here or len(texts) == WINDOW_SENTENCES):
-            yield here, texts
-            texts = []
-        here = name
-        texts.append(text)
-    if texts:
-        yield here, texts
+def _list_windows(sentences: pa.Table) -> Iterator[tuple[str, list[str], list[Any]]]:
+    """Yield runs of sentences of one file, none longer than a window, with what is known of their words."""
+    columns = (sentences[name].to_pylist() for name in ("raw_sha256", "text", "word_ends"))
+    for name, of_file in groupby(zip(*columns, strict=True), key=itemgetter(0)):
+        rows = list(of_file)
+        for start in range(0, len(rows), WINDOW_SENTENCES):
+            _, texts, given = zip(*rows[start : start + WINDOW_SENTENCES], strict=True)
+            yield name, list(texts), list(given)
+
+
+def _list_tokens(texts: Sequence[str], word_ends: Sequence[Any]) -> list[str]:
+    return [token for tokens, _ in cut_sentences(texts, word_ends) for token in tokens]
 
 
 def _make_units(

@@ -10,7 +10,7 @@ import pytest
 
 from crawlers.readers import read_bytes
 from flows.steps.reading import read_document
-from flows.steps.segmenting import segment_sentences
+from flows.steps.segmenting import COLUMNS, segment_sentences
 from models import dictionary, unknown_words
 from models.dictionary import list_own_words, make_tokenizer
 from models.parts_of_speech import begins_with, load_tagger
@@ -22,8 +22,8 @@ from models.segmentation import (
     count_terms,
     load_segmenter,
     load_stopwords,
-    split_words,
 )
+from warehouse.stages import READ
 
 SAMPLE_LINES = [
     "2022年，GDP增长8.6%；“十四五”开局良好。",
@@ -244,7 +244,8 @@ def make_sentences(texts):
         [
             {"raw_sha256": "a", "position": place, "section_kind": "plan_year", "heading": "", "text": text}
             for place, text in enumerate(texts)
-        ]
+        ],
+        schema=pa.schema([READ["sentences"].field(name) for name in COLUMNS]),
     )
 
 
@@ -256,14 +257,6 @@ def test_sections_count_what_their_sentences_hold():
     expected = count_terms(token for cut in tokens for token in cut)
     assert dict(zip(section["terms"], section["counts"], strict=True)) == expected
     assert section["terms"] == sorted(section["terms"])
-
-
-def test_texts_that_come_segmented_are_taken_as_they_are():
-    assert split_words("加快 推进/韧性/城市 ／ 建设 ， 8.6%") == ["加快", "推进", "韧性", "城市", "建设", "8.6%"]
-    rows = segment_sentences(make_sentences(["加快推进 / 韧性 / 城市 。", "韧性"]), is_segmented=True)
-    assert [row["n_tokens"] for row in rows["sentence_tokens"]] == [3, 1]
-    assert rows["section_terms"][0]["terms"] == sorted(["加快推进", "韧性", "城市"])
-    assert sum(rows["section_terms"][0]["counts"]) == 4
 
 
 def test_terms_can_be_kept_by_part_of_speech():
@@ -278,5 +271,3 @@ def test_terms_can_be_kept_by_part_of_speech():
     assert {"韧性城市", "厂房"} <= set(rows["section_terms"][0]["terms"])
     assert "加快" not in rows["section_terms"][0]["terms"]
     assert rows["sentence_tokens"][0]["n_tokens"] == len(load_tagger().tag_text(text))
-    with pytest.raises(ValueError, match="no parts of speech"):
-        segment_sentences(make_sentences([text]), is_segmented=True, parts=["n"])

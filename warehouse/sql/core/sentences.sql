@@ -26,7 +26,7 @@ epidemic AS (
 SELECT
     documents.document_id || '-' || printf('%05d', sentences.position) AS sentence_id,
     documents.document_id,
-    sentences.* EXCLUDE (raw_sha256) REPLACE (
+    sentences.* EXCLUDE (raw_sha256, word_ends) REPLACE (
         CASE WHEN listed_plans.raw_sha256 IS NOT NULL AND section_kind = 'body' THEN 'plan' ELSE part END AS part,
         CASE
             WHEN listed_plans.raw_sha256 IS NOT NULL AND section_kind = 'body' THEN 'plan_term' ELSE section_kind
