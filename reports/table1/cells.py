@@ -9,7 +9,7 @@ import duckdb
 from reports.queries import run_query
 
 CATEGORIES = ("国际合作类", "自主探索类", "试点示范类", "基层治理类")  # the order in which they are printed
-NOT_LISTED = "未见实践"  # where a place stands that was asked for and has no practice that a document shows
+NOT_LISTED = "未见实践"  # where a place stands that was asked for and has no practice that its documents show
 ROW_DEPTH = 2  # an own goal or task and more makes a row; less is a mention
 DEPTHS_ZH = {1: "提及", 2: "目标任务", 3: "点名工具", 4: "报告成效"}
 
