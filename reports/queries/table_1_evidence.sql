@@ -1,6 +1,7 @@
 -- Practices that could be known on a day, for each place and practice the strongest row, or every row of the practice.
 -- $as_of: the day, NULL for today. $categories, $city_codes: empty for all. $min_depth: least depth of a sentence; what
--- rests on a list stands whatever its depth. $is_every: all rows of a practice, the strongest first.
+-- rests on a list stands whatever its depth. $is_every: all rows of a practice, the strongest first. Where a document has
+-- no address, path tells the file it was read from.
 WITH known AS (
     SELECT *
     FROM out.practices_known
@@ -20,6 +21,13 @@ final AS (
             ORDER BY strength DESC, confidence DESC NULLS LAST, known_on NULLS LAST, sentence_id, source
         ) AS rank
     FROM known
+),
+files AS (
+    SELECT origins.document_id, min(origins.path) AS path
+    FROM out.document_origins AS origins
+    JOIN out.documents AS documents USING (document_id, raw_sha256)
+    WHERE documents.url IS NULL
+    GROUP BY origins.document_id
 )
 SELECT
     category,
@@ -43,10 +51,12 @@ SELECT
     sentence_id,
     sentence,
     url,
+    path,
     source,
     source_date,
     confidence
 FROM final
+LEFT JOIN files USING (document_id)
 WHERE rank = 1 OR $is_every
 ORDER BY
     list_position(['国际合作类', '自主探索类', '试点示范类', '基层治理类'], category) NULLS LAST,

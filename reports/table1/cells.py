@@ -23,7 +23,7 @@ class Cell:
     """A row of `out.practices_known`: what a practice of a place rests on.
 
     `sentence_id` is None where it rests on a list; `source` then names the list, and it is there too where a document
-    shows what a list holds.
+    shows what a list holds. `path` names the file of a document without an address.
     """
 
     category: str
@@ -47,6 +47,7 @@ class Cell:
     sentence_id: str | None
     sentence: str | None
     url: str | None
+    path: str | None
     source: str | None
     source_date: date | None
     confidence: float | None

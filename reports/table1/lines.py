@@ -27,6 +27,7 @@ EVIDENCE = {
     "sentence_id": "句子号",
     "sentence": "句子",
     "url": "网址",
+    "path": "路径",
     "source": "名录来源",
     "source_date": "来源日期",
     "confidence": "置信度",
@@ -91,11 +92,11 @@ def list_evidence(cells: Sequence[Cell], gaps: Sequence[Gap] = ()) -> list[dict[
 def list_records(cells: Sequence[Cell], gaps: Sequence[Gap] = ()) -> list[dict[str, Any]]:
     """Return what `--format json` prints of each place and practice.
 
-    `source` is the address of the document, or the list where it rests on one or the address is unknown.
+    `source` is the address of the document, its file where it has none, or the list where it rests on one.
     """
     records = []
     for row in list_evidence(cells, gaps):
-        source = (row["url"] or row["source"]) if row["sentence_id"] else row["source"]
+        source = (row["url"] or row["path"] or row["source"]) if row["sentence_id"] else row["source"]
         records.append({**{key: row[key] for key in RECORD}, "sentence": row["sentence"], "source": source})
     return records
 

@@ -117,7 +117,8 @@ def test_the_workbook_has_merged_cells_a_frozen_header_and_named_fonts(written):
     sheet = book["表1"]
     assert [cell.value for cell in sheet[2]] == ["类别", "城市", "实践", "文件"]
     assert sorted(str(area) for area in sheet.merged_cells.ranges) == ["A3:A4", "A5:A6"]
-    assert [sheet[cell].value for cell in ("A3", "A5", "A8", "A9")] == ["国际合作类", "自主探索类", "未见实践", "未收集"]
+    headings = [sheet[f"A{row}"].value for row in (3, 5, 8, 9)]
+    assert headings == ["国际合作类", "自主探索类", "未见实践", "未收集"]
     assert all(page.freeze_panes == "A3" for page in book)
     assert {cell.font.name for cell in sheet[2]} == {"黑体"} and sheet["B3"].font.name == "宋体"
     assert all(cell.alignment.wrap_text for cell in sheet[3])

@@ -1,7 +1,9 @@
 """Table 1: what is merged, what a cell rests on, what could be known when, and that no blank means two things."""
 
 from datetime import date
+from shutil import copyfile
 
+import duckdb
 import pytest
 from practice_samples import HUNDRED, LISTED, MINED, REPORT, put_practices
 
@@ -105,6 +107,22 @@ def test_not_collected_not_mentioned_and_mentioned_are_three_words(connection):
     assert [(row["category"], row["practice"]) for row in rows_of(early)] == [("未收集", "未收集")]
 
 
+def test_evidence_without_an_address_tells_its_file(practised_home, tmp_path):
+    copyfile(find_published(practised_home.root), tmp_path / "given.duckdb")
+    with duckdb.connect(str(tmp_path / "given.duckdb")) as made:
+        (path,) = made.execute("SELECT path FROM out.document_origins WHERE path LIKE '%成都市/2022.md'").fetchone()
+        made.execute("CREATE TABLE given AS SELECT * REPLACE (if(year = 2022, NULL, url) AS url) FROM out.documents")
+        made.execute("CREATE OR REPLACE VIEW out.documents AS FROM given")
+        made.execute("UPDATE out.practices SET url = NULL WHERE year = 2022")
+        publication = publish_table_1(made, [("510100", "成都市"), ("110000", "北京市")])
+    evidence = [dict(zip(publication.evidence.keys, row, strict=True)) for row in publication.evidence.rows]
+    told = {(row["city"], row["year"]): row["path"] or row["url"] for row in evidence if row["sentence_id"]}
+    assert told["成都市", 2022] == path
+    assert told["北京市", 2021] == "https://sample.example/110000/2021.html"
+    sources = {record["source"] for record in publication.records if record["sentence_id"]}
+    assert sources == set(told.values())
+
+
 def test_mentions_are_listed_below_and_only_where_there_is_nothing_deeper(connection):
     lines = [row for row in rows_of(publish_table_1(connection, min_depth=1)) if row["category"] == REPORT[0]]
     assert [row["cities"] for row in lines if row["practice"].startswith("提及：")] == ["义乌"]
@@ -128,8 +146,6 @@ def test_a_title_says_place_and_year_or_they_stand_in_brackets(connection):
         "《成都市政府工作报告》": "《成都市政府工作报告》（2022年）",
         "关于印发《成都规划》的通知2022": "《关于印发〈成都规划〉的通知2022》",
     }
-    import duckdb
-
     with duckdb.connect() as memory:
         memory.execute("CREATE SCHEMA out")
         for table in ("practices", "places", "memberships"):
@@ -222,8 +238,6 @@ def test_the_difference_of_a_file_and_itself_is_nothing_and_directions_mirror(co
 
 
 def test_a_file_without_practices_is_too_old(tmp_path):
-    import duckdb
-
     with duckdb.connect(str(tmp_path / "old.duckdb")) as made:
         made.execute("CREATE SCHEMA out")
     with open_file(tmp_path / "old.duckdb") as opened, pytest.raises(OldFileError, match="build it again"):
