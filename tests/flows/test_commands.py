@@ -226,6 +226,23 @@ def test_explain_does_nothing(tmp_path):
     assert not (tmp_path / "rencheng.duckdb").exists() and not (tmp_path / "cache").exists()
 
 
+def test_a_build_ends_by_telling_its_doubts_and_is_silent_where_there_is_none(tmp_path, monkeypatch, run_verb):
+    monkeypatch.setenv("RENCHENG_HOME", str(tmp_path / "home"))
+    run_verb("add", str(SAMPLE / "西安市"))
+    _, _, err = run_verb("build")
+    assert "doubt" not in err and "published" in err
+    misfiled = tmp_path / "宁波市" / "2021.md"  # a report of 成都, 2022
+    misfiled.parent.mkdir()
+    misfiled.write_bytes((SAMPLE / "成都市" / "2022.md").read_bytes())
+    run_verb("add", str(misfiled))
+    (tmp_path / "空.md").write_bytes(b"")
+    run_verb("add", str(tmp_path / "空.md"))
+    for _ in range(2):  # a build with nothing to do tells them too
+        _, _, err = run_verb("build")
+        told = err.splitlines()[-1]
+        assert told.startswith("documents with doubts: 1 of 3; unreadable files: 1; `rencheng issues`")
+
+
 def test_run_takes_the_inbox_builds_and_prints(tmp_path):
     inbox = tmp_path / "inbox"
     inbox.mkdir()
