@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 from flows.home import find_home
 from models.dates import FIRST_YEAR, LAST_YEAR
 from models.places import resolve_place
-from reports.tables import Format
+from reports.tables import Format, Table, print_table
 
 FormatOption = Annotated[
     Format | None,
@@ -44,6 +45,16 @@ def open_warehouse() -> Iterator["duckdb.DuckDBPyConnection"]:
 def choose_format(wanted: Format | None) -> Format:
     """Return the format asked for, else a table on a terminal and CSV in a pipe."""
     return wanted or (Format.TABLE if sys.stdout.isatty() else Format.CSV)
+
+
+def print_with_lack(table: Table, form: Format, lack: str | None) -> None:
+    """Print a table and why it holds so little, if it does: below it or, in formats without notes, on stderr."""
+    if form in (Format.TABLE, Format.MD):
+        print_table(replace(table, notes=(*table.notes, *([lack] if lack else []))), form, sys.stdout)
+        return
+    print_table(table, form, sys.stdout)
+    if lack:
+        typer.echo(lack, err=True)
 
 
 def read_cities(words: str | None) -> list[tuple[str, str]]:
