@@ -93,7 +93,7 @@ def explain_promises(
         return f"the plans of {reports}{of}{when} name no instrument that is to come into being: {ADD}"
     if not row["fitting"]:
         narrowed = " and ".join(name for name, value in (("--kind", kind), ("--about", about)) if value)
-        return f"none of {_count(row['promises'], 'promise')}{of}{when} fits {narrowed}: ask for less"
+        return f"no promise{of}{when} fits {narrowed}, of {row['promises']}: ask for less"
     fitting = _count(row["fitting"], "promise")
     if row["unknown"] == row["fitting"]:
         return f"what became of {fitting}{of}{when} is unknown: {after}"

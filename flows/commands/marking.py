@@ -7,6 +7,7 @@ import typer
 from flows.commands.options import (
     CitiesOption,
     FormatOption,
+    check_years,
     choose_format,
     open_warehouse,
     print_with_lack,
@@ -44,6 +45,7 @@ def keyness(
     if not (chosen or wanted or term):
         raise ValueError("say what to compare: --cities 成都, or --years 2021, or --term 韧性")
     with open_warehouse() as connection:
+        check_years(connection, wanted)
         if term:
             table = list_changes(connection, term, chosen)
         elif wanted:

@@ -7,6 +7,7 @@ import typer
 from flows.commands.options import (
     CitiesOption,
     FormatOption,
+    check_years,
     choose_format,
     open_warehouse,
     print_with_lack,
@@ -46,6 +47,7 @@ def promises(
         raise ValueError(f"--kind: {kind!r} is no kind of instrument: choose {', '.join(KINDS)}")
     chosen, wanted = read_cities(cities), read_years(years)
     with open_warehouse() as connection:
+        check_years(connection, wanted)
         table = list_promises(connection, chosen, wanted, outcome, kind, about)
         lack = explain_promises(connection, chosen, wanted, None, kind, about)
     print_with_lack(table, choose_format(form), lack)

@@ -70,7 +70,20 @@ def test_errors_are_one_line_and_exit_code_one(tmp_path, words, told):
         (["compare", "--cities", "吉林"], "吉林省 (220000), 吉林市 (220200)"),
         (["compare", "--cities", "成都", "--years", "2019"], "there are 2021 to 2022"),
         (["compare", "--years", "soon"], "write 2022 or 2019-2022"),
-        (["compare", "--years", "2022-2019"], "write 2022 or 2019-2022"),
+        (["compare", "--years", "2022-2019"], "'2022-2019' runs backwards: write 2019-2022"),
+        (["compare", "--years", "1800"], "is not within 1949-2100"),
+        (["compare", "--years", "2035"], "no work_report of any of 15 places for 2035: there are 2021 to 2022"),
+        (["compare", "--by", "foo"], "Invalid value for '--by': 'foo' is not one of 'per_10k', 'share'"),
+        (["trend", "--from", "2024", "--to", "2014"], "--from 2024 is after --to 2014: write --from 2014 --to 2024"),
+        (["trend", "--from", "1800"], "greater than or equal to 1949"),
+        (["trend", "--years", "2022-2021"], "runs backwards: write 2021-2022"),
+        (["trend", "--years", "2021-2022", "--from", "2020"], "instead of --from and --to"),
+        (["trend", "--from", "2035", "--to", "2040"], "no document of 2035-2040: there are 2021 to 2022"),
+        (["search", "韧性", "--years", "2035"], "no document of 2035: there are 2021 to 2022"),
+        (["keyness", "--years", "2035"], "no document of 2035: there are 2021 to 2022"),
+        (["promises", "--years", "2035"], "no document of 2035: there are 2021 to 2022"),
+        (["export", "panel", "--out", "no.csv", "--years", "2035"], "no document of 2035: there are 2021 to 2022"),
+        (["topics", "show"], "`rencheng topics show --help` tells"),
         (["compare", "--years", "2021-"], "write 2022 or 2019-2022"),
         (["compare", "--years", "2020-99999999"], "write 2022 or 2019-2022"),
         (["compare", "--years", ""], "write 2022 or 2019-2022"),
@@ -102,6 +115,11 @@ def test_questions_that_cannot_be_answered_say_why(ask, words, told):
     assert code == 1
     assert out == ""
     assert told in err and len(err.splitlines()) == 1
+
+
+def test_a_trend_takes_its_span_in_one_word_or_two(ask):
+    code, out, _ = ask("trend", "--years", "2021-2022")
+    assert code == 0 and out == ask("trend", "--from", "2021", "--to", "2022")[1] and len(out.splitlines()) == 3
 
 
 def test_debug_shows_the_traceback(tmp_path):
