@@ -14,7 +14,7 @@ from reports.remarks import CAUTION, SAMPLE
 from reports.tables import Table
 
 SAMPLE_MARK = "【演示样本】"
-NOT_ON_PAPER = frozenset({"category", "origin", "confidence", "url", "path", "document_date"})
+NOT_ON_PAPER = frozenset({"category", "origin", "confidence", "url", "path", "document_date", "is_heading"})
 
 
 @dataclass(frozen=True, slots=True)

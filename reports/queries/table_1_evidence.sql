@@ -28,6 +28,9 @@ files AS (
     JOIN out.documents AS documents USING (document_id, raw_sha256)
     WHERE documents.url IS NULL
     GROUP BY origins.document_id
+),
+headings AS (
+    SELECT sentence_id, is_heading FROM out.sentences WHERE sentence_id IN (SELECT sentence_id FROM known)
 )
 SELECT
     category,
@@ -50,6 +53,7 @@ SELECT
     page_no,
     sentence_id,
     sentence,
+    is_heading,
     url,
     path,
     source,
@@ -57,6 +61,7 @@ SELECT
     confidence
 FROM final
 LEFT JOIN files USING (document_id)
+LEFT JOIN headings USING (sentence_id)
 WHERE rank = 1 OR $is_every
 ORDER BY
     list_position(['国际合作类', '自主探索类', '试点示范类', '基层治理类'], category) NULLS LAST,

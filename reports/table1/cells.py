@@ -46,6 +46,7 @@ class Cell:
     page_no: int | None
     sentence_id: str | None
     sentence: str | None
+    is_heading: bool | None
     url: str | None
     path: str | None
     source: str | None
@@ -89,8 +90,8 @@ def list_cells(
             as_of=as_of,
             is_every=is_every,
         )
-    except duckdb.CatalogException:
+    except (duckdb.CatalogException, duckdb.BinderException):  # no such view, or one without a column
         raise OldFileError(
-            "the file has no view out.practices_known: an older version published it, build it again"
+            "the file lacks what Table 1 is made of: an older version published it, build it again"
         ) from None
     return [Cell(**row) for row in rows]

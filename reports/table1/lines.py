@@ -26,6 +26,7 @@ EVIDENCE = {
     "page_no": "页",
     "sentence_id": "句子号",
     "sentence": "句子",
+    "is_heading": "为标题",
     "url": "网址",
     "path": "路径",
     "source": "名录来源",

@@ -123,6 +123,22 @@ def test_evidence_without_an_address_tells_its_file(practised_home, tmp_path):
     assert sources == set(told.values())
 
 
+def test_cells_that_rest_on_a_heading_are_counted_and_told(practised_home, tmp_path):
+    copyfile(find_published(practised_home.root), tmp_path / "headed.duckdb")
+    with duckdb.connect(str(tmp_path / "headed.duckdb")) as made:
+        marked = "city IN ('西安市', '义乌市') AND sentence_id IN (SELECT sentence_id FROM out.practices)"
+        made.execute(f"CREATE TABLE marked AS SELECT * REPLACE ({marked} AS is_heading) FROM out.sentences")
+        made.execute("CREATE OR REPLACE VIEW out.sentences AS FROM marked")
+        publication = publish_table_1(made)
+        made.execute("UPDATE marked SET is_heading = FALSE")
+        assert not [note for note in publish_table_1(made).table.notes if "标题" in note]
+    assert "有 1 项所据的句子是标题" in publication.table.notes[0]  # what is only mentioned in 义乌 makes no line
+    assert "有 1 项所据的句子是标题" in publication.evidence.notes[1]
+    rows = [dict(zip(publication.evidence.keys, row, strict=True)) for row in publication.evidence.rows]
+    assert [row["city"] for row in rows if row["is_heading"]] == ["西安市"]
+    assert {row["is_heading"] for row in rows if not row["sentence_id"]} == {None}
+
+
 def test_mentions_are_listed_below_and_only_where_there_is_nothing_deeper(connection):
     lines = [row for row in rows_of(publish_table_1(connection, min_depth=1)) if row["category"] == REPORT[0]]
     assert [row["cities"] for row in lines if row["practice"].startswith("提及：")] == ["义乌"]
