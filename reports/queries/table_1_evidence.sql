@@ -1,7 +1,7 @@
 -- Practices that could be known on a day, for each place and practice the strongest row, or every row of the practice.
 -- $as_of: the day, NULL for today. $categories, $city_codes: empty for all. $min_depth: least depth of a sentence; what
 -- rests on a list stands whatever its depth. $is_every: all rows of a practice, the strongest first. Where a document has
--- no address, path tells the file it was read from.
+-- no address, path tells the file it was read from; own_title is the title of a document that Table 1 names otherwise.
 WITH known AS (
     SELECT *
     FROM out.practices_known
@@ -23,11 +23,13 @@ final AS (
     FROM known
 ),
 files AS (
-    SELECT origins.document_id, min(origins.path) AS path
-    FROM out.document_origins AS origins
-    JOIN out.documents AS documents USING (document_id, raw_sha256)
-    WHERE documents.url IS NULL
-    GROUP BY origins.document_id
+    SELECT
+        documents.document_id,
+        documents.title AS own_title,
+        min(origins.path) FILTER (WHERE documents.url IS NULL) AS path
+    FROM out.documents AS documents
+    LEFT JOIN out.document_origins AS origins USING (document_id, raw_sha256)
+    GROUP BY documents.document_id, documents.title
 ),
 headings AS (
     SELECT sentence_id, is_heading FROM out.sentences WHERE sentence_id IN (SELECT sentence_id FROM known)
@@ -42,6 +44,7 @@ SELECT
     depth,
     origin,
     document_title,
+    CASE WHEN own_title <> document_title THEN own_title END AS own_title,
     printed_document,
     document_id,
     kind,

@@ -24,6 +24,7 @@ class Cell:
 
     `sentence_id` is None where it rests on a list; `source` then names the list, and it is there too where a document
     shows what a list holds. `path` names the file of a document without an address.
+    `document_title` names a work report by year and place; `own_title` is its own where that is another.
     """
 
     category: str
@@ -35,6 +36,7 @@ class Cell:
     depth: int | None
     origin: str | None
     document_title: str | None
+    own_title: str | None
     printed_document: str | None
     document_id: str | None
     kind: str | None

@@ -18,6 +18,7 @@ EVIDENCE = {
     "depth": "深度",
     "origin": "来历",
     "document_title": "文件",
+    "own_title": "原题",
     "kind": "文种",
     "document_date": "日期",
     "year": "年份",

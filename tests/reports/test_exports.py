@@ -17,7 +17,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
-from reports.exports.citations import Reference, cite_document, escape_tex, write_bibtex
+from reports.exports.citations import Reference, cite_beside, cite_document, escape_tex, write_bibtex
 from reports.exports.publication import Publication
 from reports.exports.texts import DITTO
 from reports.exports.views import UnknownViewError, export_view
@@ -231,6 +231,30 @@ REFERENCE = Reference(
 )
 def test_citations_follow_gb_t_7714(changes, citation):
     assert cite_document(replace(REFERENCE, **changes)) == citation
+
+
+def test_a_work_report_is_cited_by_its_own_title_and_by_the_name_in_the_table(published, tmp_path):
+    publication = publish_table_1(published, [("510100", "成都市")])
+    (written,) = write_publication(publication, tmp_path / "cited.txt")
+    named = [
+        cell
+        for row in publication.table.rows
+        for cell in row[3].split("、")
+        if cell.startswith("《") and "政府工作报告》" in cell
+    ]
+    assert named
+    lines = written.read_text("utf-8").splitlines()
+    for name in named:
+        (line,) = [line for line in lines if f"（表中作{name}）" in line]
+        assert line.index("（演示样本）[") < line.index("（表中作")  # its own title comes first
+    titles = dict(published.execute("SELECT document_id, title FROM out.documents").fetchall())
+    for row in (dict(zip(publication.evidence.keys, row, strict=True)) for row in publication.evidence.rows):
+        if row["sentence_id"]:
+            assert (row["own_title"] or row["document_title"]) == titles[row["document_id"]]
+            assert row["own_title"] != row["document_title"]
+    (bibtex,) = write_publication(publication, tmp_path / "cited.bib")
+    assert f"; 表中作{named[0]}" in bibtex.read_text("utf-8")
+    assert cite_beside(REFERENCE) == cite_document(REFERENCE)
 
 
 def test_bibtex_keeps_addresses_and_escapes_titles():
