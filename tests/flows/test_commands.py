@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 
 import pytest
 from conftest import ROOT, SAMPLE
@@ -458,6 +459,16 @@ def test_promises_are_printed_with_the_sentences_behind_them(ask):
     for form in ("table", "md"):
         code, out, _ = ask("promises", "--about", "韧性", "--format", form)
         assert code == 0 and "报告的说法" in out
+
+
+def test_the_kinds_of_promises_are_those_of_the_lexicon():
+    """`reports` may read neither `models` nor its data, so the names stand twice."""
+    from importlib.resources import files
+
+    from reports.promises import KINDS
+
+    lexicon = tomllib.loads((files("models.lexicon") / "instruments.toml").read_text("utf-8"))
+    assert list(KINDS.items()) == [(each["kind"], each["zh"]) for each in lexicon["instrument"]]
 
 
 @pytest.mark.parametrize(
