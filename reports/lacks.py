@@ -12,6 +12,7 @@ LEAST_USES, LEAST_CITIES, LEAST_YEARS = 5, 5, 8
 SECTIONS = 20  # or documents, or windows, that a topic needs
 LEAST_SECTIONS = 2 * SECTIONS
 ADD = "add more (`rencheng add`, `rencheng build`)"
+ALONE = "nothing of its rank to compare it with, --years compares it with its own past"
 RARE = f"no term is used {LEAST_USES} times and clearly more often than in the"
 
 
@@ -20,10 +21,12 @@ def explain_place_terms(connection: duckdb.DuckDBPyConnection, city_codes: Seque
     told = []
     for row in run_query(connection, "reports_beside", city_codes=list(city_codes)):
         reason = _count(row["reports"], "work report")
-        if not row["reports"]:
+        if row["level"] == "nation":
+            reason = ALONE
+        elif not row["reports"]:
             reason += ", 1 is needed"
         elif not row["others"]:
-            reason += f" ({_span(row)}), of the same years 0 of others of the rank, 1 is needed"
+            reason += f" ({_span(row)}), 0 of others of its rank in these years, 1 is needed"
         else:
             reason += f", {RARE} {row['others']} of others of the same years"
         told.append((row["city"], reason))
@@ -85,7 +88,7 @@ def explain_promises(
     (row,) = run_query(connection, "promises_lacking", city_codes=codes, years=list(years), kind=kind, about=about)
     of = f" of {'、'.join(name for _, name in cities)}" if cities else ""
     when = f" of {', '.join(map(str, years))}" if years else ""
-    after = f"it needs the work reports of the three years after the plan: {ADD}"
+    after = f"the work reports of the three years after the plan would tell: {ADD}"
     if not row["reports"]:
         return f"there is no work report{of}{when}: `rencheng status` tells what there is, {ADD}"
     if not row["promises"]:
@@ -128,7 +131,7 @@ def _join(told: Sequence[tuple[str, str]]) -> str | None:
     for name, reason in told:
         names.setdefault(reason, []).append(name)
     reasons = "; ".join(f"{'、'.join(named)}: {reason}" for reason, named in names.items())
-    return f"{reasons}: {ADD}" if told else None
+    return f"{reasons}: {ADD}" if names.keys() - {ALONE} else reasons or None
 
 
 def _span(row: dict[str, Any]) -> str:

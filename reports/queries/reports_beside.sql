@@ -8,6 +8,7 @@ WITH dated AS (
 SELECT
     places.city_code,
     places.city,
+    places.level,
     count(DISTINCT own.year) AS reports,
     min(own.year) AS first_year,
     max(own.year) AS last_year,
@@ -17,5 +18,5 @@ LEFT JOIN dated AS own ON own.city_code = places.city_code
 LEFT JOIN dated AS others
     ON others.year = own.year AND others.rank = own.rank AND others.city_code <> own.city_code
 WHERE list_contains($city_codes::VARCHAR[], places.city_code)
-GROUP BY places.city_code, places.city
+GROUP BY places.city_code, places.city, places.level
 ORDER BY list_position($city_codes::VARCHAR[], places.city_code);

@@ -7,7 +7,15 @@ import json
 import pytest
 from conftest import SAMPLE
 
-from reports.lacks import explain_place_terms, explain_promises, explain_year_terms
+from reports.lacks import (
+    LEAST_CITIES,
+    LEAST_USES,
+    LEAST_YEARS,
+    SECTIONS,
+    explain_place_terms,
+    explain_promises,
+    explain_year_terms,
+)
 from reports.topics import list_sentences, list_themes, list_years
 
 CHENGDU, LHASA = ("510100", "成都市"), ("540100", "拉萨市")
@@ -43,6 +51,16 @@ def test_what_a_place_has_and_is_compared_with_is_counted(published):
         assert told.startswith(f"{name}: {len(years)} work reports, ") and f" the {len(others)} of others" in told
     assert "0 work reports, 1 is needed" in explain_place_terms(published, [LHASA[0]])
     assert explain_place_terms(published, []) is None
+    assert "nothing of its rank" in explain_place_terms(published, ["000000"])
+
+
+def test_what_is_needed_is_what_a_build_asks_for():
+    """`reports` may not read the numbers of `models` and `flows`, so they stand twice."""
+    from flows.steps import changing, fitting, marking
+    from models import keyness
+
+    asked = keyness.LEAST_COUNT, marking.LEAST_PLACES, changing.LEAST_YEARS, fitting.UNITS_PER_TOPIC
+    assert asked == (LEAST_USES, LEAST_CITIES, LEAST_YEARS, SECTIONS)
 
 
 def test_places_of_one_reason_stand_together_and_what_to_do_once(published):
@@ -78,7 +96,10 @@ def test_keyness_prints_what_there_is_and_says_who_is_silent(ask):
         (["keyness", "--term", "韧性"], "balanced panel: 0 cities, 2 are needed"),
         (["keyness", "--cities", "广州", "--least-documents", "99"], "--least-documents 99"),
         (["promises", "--cities", "拉萨"], "no work report of 拉萨市"),
-        (["promises", "--outcome", "kept"], "is unknown: it needs the work reports of the three years after"),
+        (
+            ["promises", "--outcome", "kept"],
+            "is unknown: the work reports of the three years after the plan would tell",
+        ),
         (["promises", "--cities", "成都", "--kind", "fund"], "fits --kind"),
         (["topics", "show", "499"], "there are 0 to "),
         (["topics", "show", "1", "--algorithm", "lda"], "topics fit --algorithm lda"),
