@@ -5,6 +5,7 @@ from typing import Any
 
 import duckdb
 
+from reports.lacks import explain_changes, explain_place_terms, explain_year_terms
 from reports.queries import run_query
 from reports.tables import Table
 
@@ -17,6 +18,8 @@ HOW_TO_READ = (
 )
 SAME_YEARS = "对照：同级其他地方同年的报告。Against others of the same rank, in the same years."
 YEARS_BEFORE = "对照：同一批地方此前各年的报告。Against the reports of the same places in all years before."
+NOTHING = "nothing marks what was asked for"
+RARER = "--least-documents {least}: no term that marks {names} is held by so many documents: ask for fewer"
 NO_CHANGE = (
     "没有记录变化：no change of {term!r}: its rate is steady, or it is used too rarely to tell "
     "(out.term_changes says which terms are looked at)"
@@ -40,10 +43,37 @@ def list_place_terms(
     codes = [code for code, _ in cities]
     found = run_query(connection, "marking_places", city_codes=codes, top=top, least_documents=least_documents)
     if not found:
-        names = "、".join(name for _, name in cities)
-        raise LookupError(f"nothing marks {names}: no work report of others in the same years, or too few uses")
+        if least_documents > 1 and run_query(connection, "marking_places", city_codes=codes, top=1, least_documents=1):
+            raise LookupError(RARER.format(least=least_documents, names=_join_names(cities)))
+        raise LookupError(explain_place_terms(connection, codes) or NOTHING)
     title = "标志词 Terms that mark a place"
     return _tabulate(found, ("city", "city_code"), ("城市", "代码"), title, (SAME_YEARS, HOW_TO_READ))
+
+
+def explain_silent(
+    connection: duckdb.DuckDBPyConnection,
+    table: Table,
+    cities: Sequence[tuple[str, str]],
+    years: Sequence[int] = (),
+) -> str | None:
+    """Return why some of the places or years asked for have no row in a table of terms that mark; None if all have."""
+    rows = [dict(zip(table.keys, row, strict=True)) for row in table.rows]
+    codes = [code for code, _ in cities]
+    if not years:
+        shown = {row["city_code"] for row in rows}
+        return explain_place_terms(connection, [code for code in codes if code not in shown])
+    there = {(row["city_code"], row["year"]) for row in rows}
+    return explain_year_terms(connection, [pair for pair in _pair(codes, years) if pair not in there], ALL_CITIES)
+
+
+def _join_names(cities: Sequence[tuple[str, str]]) -> str:
+    return "、".join(name for _, name in cities) or ALL_CITIES
+
+
+def _pair(codes: Sequence[str], years: Sequence[int]) -> list[tuple[str | None, int]]:
+    """Return each place, or all cities where none is given, with each year."""
+    places: Sequence[str | None] = codes or [None]
+    return [(code, year) for code in places for year in years]
 
 
 def list_year_terms(
@@ -70,11 +100,11 @@ def list_year_terms(
         connection, "marking_years", city_codes=codes, years=wanted, top=top, least_documents=least_documents
     )
     if not found:
-        names = "、".join(name for _, name in cities) or ALL_CITIES
-        told = ", ".join(map(str, years))
-        raise LookupError(
-            f"nothing marks {told} in {names}: no work reports of it and of years before, or too few uses"
-        )
+        if least_documents > 1 and run_query(
+            connection, "marking_years", city_codes=codes, years=wanted, top=1, least_documents=1
+        ):
+            raise LookupError(RARER.format(least=least_documents, names=_join_names(cities)))
+        raise LookupError(explain_year_terms(connection, _pair(codes, wanted), ALL_CITIES) or NOTHING)
     title = "年度标志词 Terms that mark a year"
     keys, headings = ("city", "city_code", "year"), ("城市", "代码", "年份")
     return _tabulate(found, keys, headings, title, (YEARS_BEFORE, HOW_TO_READ))
@@ -93,7 +123,8 @@ def list_changes(connection: duckdb.DuckDBPyConnection, term: str, cities: Seque
     """
     found = run_query(connection, "changes_of_term", term=term, city_codes=[code for code, _ in cities])
     if not found:
-        raise LookupError(NO_CHANGE.format(term=term))
+        few = explain_changes(connection, [code for code, _ in cities])
+        raise LookupError(f"no change of {term!r}: {few}" if few else NO_CHANGE.format(term=term))
     keys = ("city", "city_code", "term", "year", "before", "after", "log_likelihood")
     return Table(
         keys=(*keys, "first_year", "last_year", "n_places"),

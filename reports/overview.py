@@ -57,6 +57,21 @@ def _join_years(missing: Sequence[dict[str, Any]] | None) -> str | None:
     return "、".join(words) or None
 
 
+def find_years(connection: duckdb.DuckDBPyConnection) -> tuple[int | None, int | None]:
+    """Return first and last year of the documents; None where no document is dated."""
+    (found,) = run_query(connection, "years_published")
+    return found["first_year"], found["last_year"]
+
+
+def describe_doubts(connection: duckdb.DuckDBPyConnection) -> str | None:
+    """Return a line on how many documents and files are doubted and how to list them; None where there is no doubt."""
+    (found,) = run_query(connection, "issues_counted")
+    told = [f"documents with doubts: {found['documents']} of {found['of_documents']}"] if found["documents"] else []
+    told += [f"unreadable files: {found['files']}"] if found["files"] else []
+    advice = "`rencheng issues` counts doubts by kind, `rencheng issues KIND` lists those of one"
+    return "; ".join([*told, advice]) if told else None
+
+
 def list_issues(connection: duckdb.DuckDBPyConnection, kind: str | None = None) -> Table:
     """Return the doubts by kind, or every doubt of one kind.
 

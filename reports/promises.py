@@ -5,6 +5,7 @@ from typing import Any
 
 import duckdb
 
+from reports.lacks import explain_promises
 from reports.queries import run_query
 from reports.tables import Table
 
@@ -62,9 +63,9 @@ def list_promises(
     chosen = {"city_codes": [code for code, _ in cities], "years": list(years), "kind": kind, "about": about}
     found = run_query(connection, "promises_of", **chosen, outcome=outcome)
     if not found:
-        names = "、".join(name for _, name in cities) or "any place"
         raise LookupError(
-            f"no promise of {names} fits: ask for more years or fewer conditions (out.promises holds all)"
+            explain_promises(connection, cities, years, outcome, kind, about)
+            or "no promise fits: ask for more years or fewer conditions (out.promises holds all)"
         )
     keys = (*SHOWN, *HIDDEN)
     return Table(

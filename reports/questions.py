@@ -5,10 +5,11 @@ options.
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
 from importlib.resources import files
+from itertools import dropwhile
 from typing import Any
 
 from reports.tables import Table
@@ -48,7 +49,8 @@ class Option:
 class Question:
     """A question: its number and name, its words in Chinese and English, its views, options, notes and statement.
 
-    `decimals` are those of its numbers where people read them.
+    `decimals` are those of its numbers where people read them; `query` the question whose query it asks too, empty
+    where it has its own.
     """
 
     number: int
@@ -60,6 +62,7 @@ class Question:
     notes: tuple[str, ...]
     statement: str
     decimals: int = DECIMALS
+    query: str = ""
 
     @property
     def defaults(self) -> dict[str, Any]:
@@ -71,8 +74,9 @@ def parse_question(name: str, statement: str) -> Question:
     """Return the question that a file holds.
 
     Its comment on top says, line by line: number and question in Chinese; in English; `views:`; an option a line
-    (`--name default: meaning`, the default may be left out); any number of `note:`; perhaps `decimals:`. A line
-    indented further belongs to the one before.
+    (`--name default: meaning`, the default may be left out); any number of `note:`; perhaps `decimals:`, or `query:`
+    and the name of a question whose query is asked here too, and no other. A line indented further belongs to the one
+    before.
 
     Raises:
         QuestionFileError: a line is of none of these forms, or one that must be there is missing.
@@ -90,7 +94,7 @@ def parse_question(name: str, statement: str) -> Question:
         raise QuestionFileError(
             f"{name}.sql: begins with `-- NUMBER. question`, then the same in English, then `views:`"
         )
-    options, notes, decimals = [], [], DECIMALS
+    options, notes, decimals, query = [], [], DECIMALS, ""
     for line in lines[3:]:
         found = OPTION_LINE.fullmatch(line)
         if found and found[1] in LISTS + SCALARS:
@@ -100,10 +104,14 @@ def parse_question(name: str, statement: str) -> Question:
             notes.append(line.removeprefix("note: "))
         elif line.startswith("decimals: "):
             decimals = int(line.removeprefix("decimals: "))
+        elif line.startswith("query: "):
+            query = line.removeprefix("query: ")
         else:
             raise QuestionFileError(f"{name}.sql: {line!r} is neither `--option default: meaning` nor `note: …`")
     views = lines[2].removeprefix("views: ")
-    return Question(int(asked[1]), name, asked[2], lines[1], views, tuple(options), tuple(notes), statement, decimals)
+    return Question(
+        int(asked[1]), name, asked[2], lines[1], views, tuple(options), tuple(notes), statement, decimals, query
+    )
 
 
 def _read_default(option: str, written: str | None) -> Any:
@@ -127,7 +135,19 @@ def load_questions() -> Mapping[str, Question]:
     """
     paths = [path for path in (files("reports.queries") / FOLDER).iterdir() if path.name.endswith(".sql")]
     found = [parse_question(path.name.removesuffix(".sql"), path.read_text(encoding="utf-8")) for path in paths]
-    return {question.name: question for question in sorted(found, key=lambda question: question.number)}
+    named = {question.name: question for question in sorted(found, key=lambda question: question.number)}
+    return {name: _borrow_query(question, named) for name, question in named.items()}
+
+
+def _borrow_query(question: Question, named: Mapping[str, Question]) -> Question:
+    """Return a question with the query of the one that it names below its own head."""
+    if not question.query:
+        return question
+    if question.query not in named:
+        raise QuestionFileError(f"{question.name}.sql: `query: {question.query}` names no question")
+    lines = named[question.query].statement.splitlines(keepends=True)
+    body = "".join(dropwhile(lambda line: line.startswith("--"), lines))
+    return replace(question, statement=question.statement + body)
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,7 @@ CAUTION = "这些数字描述的是文本，不是城市的实际韧性。These 
 BY_TERMS = "编码：词典匹配，未经检验。Coded by terms; how well was not measured."
 COUNTED = "计量字数为汉字数，标题和名词解释不计。Characters are Han characters; headings and glossaries are left out."
 SAMPLE = "演示样本：由韧城项目为演示而写，并非真实报告。Sample written for demonstration, not real reports."
+MOST_NAMED = 10  # places, in one line
 MIXED = "各地年份不同：取各自最新的一年。The years differ: each place stands with its newest one."
 INTERVALS = (
     "方括号为 95% 区间（按段落重抽；各部分合计时按 Zou 与 Donner 2008 合并）。In brackets the interval of 95 %: "
@@ -53,7 +54,8 @@ def describe_absence(
     first, last = span["first_year"], span["last_year"]
     there = f"there are {first} to {last}" if first else "`rencheng status` tells what there is"
     wanted = f" for {', '.join(map(str, years))}" if years else ""
-    return f"no {kind} of {'、'.join(name for _, name in cities)}{wanted}: {there}"
+    named = "、".join(name for _, name in cities) if len(cities) <= MOST_NAMED else f"any of {len(cities)} places"
+    return f"no {kind} of {named}{wanted}: {there}"
 
 
 def note_gaps(places: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> list[str]:

@@ -5,9 +5,11 @@ from typing import Any
 
 import duckdb
 
+from reports.lacks import explain_topics
 from reports.queries import run_query
 from reports.tables import Table
 
+MAIN_ALGORITHM = "nmf"  # what a build fits
 TOPIC_TERMS = 12
 SENTENCES = 10
 THEMES = 8
@@ -22,8 +24,7 @@ def list_topics(connection: duckdb.DuckDBPyConnection, algorithm: str | None = N
     """
     found = run_query(connection, "topics", algorithm=algorithm, n_terms=TOPIC_TERMS)
     if not found:
-        of = f" of {algorithm}: `rencheng topics fit --algorithm {algorithm}` fits them;" if algorithm else ":"
-        raise LookupError(f"no topics{of} there must be enough sections for a model")
+        raise LookupError(explain_topics(connection, algorithm))
     keys = ("topic", "label", "share", "terms", "model_id")
     return Table(
         keys=keys,
@@ -42,7 +43,11 @@ def list_sentences(connection: duckdb.DuckDBPyConnection, topic: int, algorithm:
     """
     found = run_query(connection, "topic_sentences", topic=topic, algorithm=algorithm, most=SENTENCES)
     if not found:
-        raise LookupError(f"no topic {topic}: `rencheng topics` lists them")
+        models = run_query(connection, "topic_models_of", algorithm=algorithm or MAIN_ALGORITHM)
+        if not models:
+            raise LookupError(explain_topics(connection, algorithm))
+        last = max(model["k"] for model in models) - 1
+        raise LookupError(f"no topic {topic}: there are 0 to {last}, `rencheng topics` lists them")
     keys = ("city", "year", "text", "url", "sentence_id")
     return Table(
         keys=keys,
@@ -81,6 +86,20 @@ def list_themes(connection: duckdb.DuckDBPyConnection, topic: int, algorithm: st
         headings=("体系", "主题", "名称", "相关系数"),
         rows=tuple(tuple(row[key] for key in keys) for row in found),
     )
+
+
+def join_tables(tables: Mapping[str, Table]) -> Table:
+    """Return the rows of several tables as one, for formats that hold one table a stream.
+
+    The first column, `what`, names the table of a row; the others are the columns of all, empty where a row has none.
+    """
+    keys = tuple(dict.fromkeys(key for table in tables.values() for key in table.keys))
+    rows = tuple(
+        (what, *(cells.get(key) for key in keys))
+        for what, table in tables.items()
+        for cells in (dict(zip(table.keys, row, strict=True)) for row in table.rows)
+    )
+    return Table(keys=("what", *keys), rows=rows)
 
 
 def tabulate_choices(choices: Sequence[Mapping[str, Any]], best: int, reasons: Sequence[str], n_units: int) -> Table:

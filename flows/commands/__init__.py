@@ -2,7 +2,7 @@
 
 import io
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -89,6 +89,15 @@ def main() -> None:
     raise SystemExit(code if isinstance(code, int) else 0)
 
 
+def _name_verb(context: Any) -> str:
+    """Return the words of a verb, those of the verb above it included: rencheng topics show."""
+    words: list[str] = []
+    while context and context.parent:
+        words.insert(0, context.info_name)
+        context = context.parent
+    return " ".join(["rencheng", *words])
+
+
 def _tell(error: Exception) -> int:
     """Print an error as one line for each thing that is wrong; a call without any verb is a call for help."""
     if format_message := getattr(error, "format_message", None):  # typer's own: a wrong option, a missing argument
@@ -96,8 +105,8 @@ def _tell(error: Exception) -> int:
             typer.echo(format_message())
             return 0
         context = getattr(error, "ctx", None)
-        verb = f" {context.info_name}" if context and context.parent else ""
-        typer.echo(f"error: {format_message()} (`rencheng{verb} --help` tells what there is)", err=True)
+        told = format_message().replace("Value error, ", "")  # what pydantic puts before its own words
+        typer.echo(f"error: {told} (`{_name_verb(context)} --help` tells what there is)", err=True)
         return 1
     for line in (str(error) or type(error).__name__).splitlines():
         typer.echo(f"error: {line}", err=True)

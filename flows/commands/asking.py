@@ -11,6 +11,7 @@ from flows.commands.options import (
     CitiesOption,
     FormatOption,
     check_words,
+    check_years,
     choose_format,
     open_warehouse,
     read_cities,
@@ -98,7 +99,9 @@ def search(
 
     check_words(None, None, part)
     with open_warehouse() as connection:
-        table = find_sentences(connection, words, read_cities(cities), read_years(years), part, limit)
+        wanted_years = read_years(years)
+        check_years(connection, wanted_years)
+        table = find_sentences(connection, words, read_cities(cities), wanted_years, part, limit)
     wanted = choose_format(form)
     if wanted is Format.TABLE:
         print_hits(table, sys.stdout)

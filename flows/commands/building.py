@@ -16,11 +16,16 @@ TopicsOption = Annotated[int, typer.Option("--topics", min=2, max=500, help="Num
 def _build(home: Home, topics: int, is_forced: bool = False) -> None:
     from flows.commands.progress import show_progress
     from flows.steps.building import build as build_home
+    from reports.overview import describe_doubts
+    from warehouse.door import open_published
 
     with show_progress() as progress:
         result = build_home(home, topics, is_forced, progress)
     state = "published" if result.is_new else "nothing new; still published:"
     typer.echo(f"{state} {result.path}", err=True)
+    with open_published(home.root) as connection:
+        if doubts := describe_doubts(connection):
+            typer.echo(doubts, err=True)
 
 
 def build(

@@ -73,7 +73,7 @@ def issues(
 
 
 def status(cities: CitiesOption = None, form: FormatOption = None) -> None:
-    """Tell what there is, what is missing and what is doubted; with --cities, year by year."""
+    """Tell what there is, what is missing and what is doubted; with --cities, the years that these places lack."""
     from flows.steps.showing import describe_home
     from reports.overview import tabulate_facts, tabulate_missing, tabulate_totals
     from warehouse.door import NotPublishedError

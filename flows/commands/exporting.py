@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.commands.options import CitiesOption, FormatOption, choose_format, open_warehouse, read_cities, read_years
+from flows.commands.options import (
+    CitiesOption,
+    FormatOption,
+    check_years,
+    choose_format,
+    open_warehouse,
+    read_cities,
+    read_years,
+)
 
 if TYPE_CHECKING:
     import duckdb
@@ -117,7 +125,9 @@ def export(
 
     codes = [code for code, _ in read_cities(cities)]
     with open_warehouse() as connection:
-        count = export_view(connection, view, out, codes, read_years(years))
+        chosen = read_years(years)
+        check_years(connection, chosen)
+        count = export_view(connection, view, out, codes, chosen)
     typer.echo(f"wrote {count} rows to {out}", err=True)
 
 

@@ -6,12 +6,14 @@ from typing import Annotated
 
 import typer
 
-from flows.commands.options import FormatOption, choose_format, open_warehouse
+from flows.commands.options import FormatOption, check_years, choose_format, open_warehouse, read_years
 from flows.commands.themes import SchemeOption
 from flows.home import find_home
+from models.dates import FIRST_YEAR, LAST_YEAR
 from models.themes import SCHEMES
 from reports.tables import print_table
 
+SPAN = (2014, 2026)  # of a trend
 lexicon = typer.Typer(no_args_is_help=True, help="The lexicon: terms of all schemes.")
 
 
@@ -49,14 +51,25 @@ def why(
 
 
 def trend(
-    first: Annotated[int, typer.Option("--from", help="First year.")] = 2014,
-    last: Annotated[int, typer.Option("--to", help="Last year.")] = 2026,
+    first: Annotated[int, typer.Option("--from", min=FIRST_YEAR, max=LAST_YEAR, help="First year.")] = SPAN[0],
+    last: Annotated[int, typer.Option("--to", min=FIRST_YEAR, max=LAST_YEAR, help="Last year.")] = SPAN[1],
+    years: Annotated[
+        str | None, typer.Option("--years", help="Both in one: 2014-2024, instead of --from and --to.")
+    ] = None,
     form: FormatOption = None,
 ) -> None:
     """Tell how many city reports name 韧性, by year: on a balanced panel, and over all cities."""
     from reports.trends import trend_resilience
 
+    if years is not None:
+        if (first, last) != SPAN:
+            raise ValueError("--years stands instead of --from and --to: leave them out")
+        span = read_years(years)
+        first, last = span[0], span[-1]
+    if first > last:
+        raise ValueError(f"--from {first} is after --to {last}: write --from {last} --to {first}")
     with open_warehouse() as connection:
+        check_years(connection, range(first, last + 1), "--from, --to")
         print_table(trend_resilience(connection, first, last), choose_format(form), sys.stdout)
 
 

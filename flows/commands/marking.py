@@ -1,12 +1,19 @@
 """The verb about words that mark: keyness."""
 
-import sys
 from typing import Annotated
 
 import typer
 
-from flows.commands.options import CitiesOption, FormatOption, choose_format, open_warehouse, read_cities, read_years
-from reports.tables import print_table
+from flows.commands.options import (
+    CitiesOption,
+    FormatOption,
+    check_years,
+    choose_format,
+    open_warehouse,
+    print_with_lack,
+    read_cities,
+    read_years,
+)
 
 
 def keyness(
@@ -30,7 +37,7 @@ def keyness(
     """Print the words that mark a place against others, or a year against the years before (--years), or the years at
     which a word changes (--term). Without --cities: all cities together.
     """
-    from reports.marking import list_changes, list_place_terms, list_year_terms
+    from reports.marking import explain_silent, list_changes, list_place_terms, list_year_terms
 
     if term is not None and years is not None:
         raise ValueError("--term prints the changes of all years: leave out --years")
@@ -38,13 +45,15 @@ def keyness(
     if not (chosen or wanted or term):
         raise ValueError("say what to compare: --cities 成都, or --years 2021, or --term 韧性")
     with open_warehouse() as connection:
+        check_years(connection, wanted)
         if term:
             table = list_changes(connection, term, chosen)
         elif wanted:
             table = list_year_terms(connection, chosen, wanted, top, least_documents)
         else:
             table = list_place_terms(connection, chosen, top, least_documents)
-    print_table(table, choose_format(form), sys.stdout)
+        lack = None if term or least_documents > 1 else explain_silent(connection, table, chosen, wanted)
+    print_with_lack(table, choose_format(form), lack)
 
 
 def register(app: typer.Typer) -> None:

@@ -1,12 +1,19 @@
 """The verb about promises: promises."""
 
-import sys
 from typing import Annotated
 
 import typer
 
-from flows.commands.options import CitiesOption, FormatOption, choose_format, open_warehouse, read_cities, read_years
-from reports.tables import print_table
+from flows.commands.options import (
+    CitiesOption,
+    FormatOption,
+    check_years,
+    choose_format,
+    open_warehouse,
+    print_with_lack,
+    read_cities,
+    read_years,
+)
 
 
 def promises(
@@ -31,6 +38,7 @@ def promises(
     form: FormatOption = None,
 ) -> None:
     """Print what plans promised (a plan, a regulation, a platform …) and what later reports say of it."""
+    from reports.lacks import explain_promises
     from reports.promises import KINDS, OUTCOMES, list_promises
 
     if outcome is not None and outcome not in OUTCOMES:
@@ -39,8 +47,10 @@ def promises(
         raise ValueError(f"--kind: {kind!r} is no kind of instrument: choose {', '.join(KINDS)}")
     chosen, wanted = read_cities(cities), read_years(years)
     with open_warehouse() as connection:
+        check_years(connection, wanted)
         table = list_promises(connection, chosen, wanted, outcome, kind, about)
-    print_table(table, choose_format(form), sys.stdout)
+        lack = explain_promises(connection, chosen, wanted, None, kind, about)
+    print_with_lack(table, choose_format(form), lack)
 
 
 def register(app: typer.Typer) -> None:

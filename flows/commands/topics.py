@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from flows.commands.options import FormatOption, choose_format, open_warehouse
+from flows.commands.options import FormatOption, choose_format, open_warehouse, print_with_lack
 from flows.home import find_home
 from reports.tables import Format, print_table
 
@@ -37,12 +37,15 @@ def topics(
     if context.invoked_subcommand:
         return
     from models.topics.fits import ALGORITHMS
+    from reports.lacks import explain_few_topics
     from reports.topics import list_topics
 
     if algorithm is not None and algorithm not in ALGORITHMS:
         raise ValueError(f"no topic model is called {algorithm!r}: choose {', '.join(ALGORITHMS)}")
     with open_warehouse() as connection:
-        print_table(list_topics(connection, algorithm), choose_format(form), sys.stdout)
+        table = list_topics(connection, algorithm)
+        lack = explain_few_topics(connection, algorithm)
+    print_with_lack(table, choose_format(form), lack)
 
 
 @app.command()
@@ -51,17 +54,26 @@ def show(
     algorithm: Annotated[str | None, typer.Option("--algorithm", help="Of this model.")] = None,
     form: FormatOption = None,
 ) -> None:
-    """Print sentences most typical of a topic with place and address, its share by year, and the themes beside it."""
-    from reports.topics import list_sentences, list_themes, list_year_terms, list_years
+    """Print sentences most typical of a topic with place and address, its share by year, and the themes beside it.
+
+    In CSV and JSON all stand in one table, whose column `what` says which row is which.
+    """
+    from reports.topics import join_tables, list_sentences, list_themes, list_year_terms, list_years
 
     wanted = choose_format(form)
     with open_warehouse() as connection:
-        print_table(list_sentences(connection, topic, algorithm), wanted, sys.stdout)
-        if wanted in (Format.TABLE, Format.MD):  # one table a stream
-            print_table(list_years(connection, topic, algorithm), wanted, sys.stdout)
-            if (moving := list_year_terms(connection, topic, algorithm)).rows:
-                print_table(moving, wanted, sys.stdout)
-            print_table(list_themes(connection, topic, algorithm), wanted, sys.stdout)
+        tables = {
+            "sentence": list_sentences(connection, topic, algorithm),
+            "year": list_years(connection, topic, algorithm),
+            "year_terms": list_year_terms(connection, topic, algorithm),
+            "theme": list_themes(connection, topic, algorithm),
+        }
+    if wanted in (Format.TABLE, Format.MD):
+        for table in tables.values():
+            if table.rows:
+                print_table(table, wanted, sys.stdout)
+    else:
+        print_table(join_tables(tables), wanted, sys.stdout)
 
 
 @app.command()

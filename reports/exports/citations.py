@@ -35,7 +35,10 @@ TEX_ESCAPES = {
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a citation of a document says; `published` is the day its page names, `year` that of the document."""
+    """What a citation of a document says; `published` is the day its page names, `year` that of the document.
+
+    `title` is its own; `called` the name that a table gives it, None where that is its title.
+    """
 
     document_id: str
     key: str
@@ -47,6 +50,7 @@ class Reference:
     published: date | None
     cited_on: date | None
     url: str | None
+    called: str | None = None
 
 
 def list_references(connection: duckdb.DuckDBPyConnection, document_ids: Sequence[str]) -> list[Reference]:
@@ -55,18 +59,20 @@ def list_references(connection: duckdb.DuckDBPyConnection, document_ids: Sequenc
     for row in run_query(connection, "documents_cited", document_ids=sorted(set(document_ids))):
         is_province = row["level"] in {"province", None}
         place = {"nation": "北京"}.get(row["level"], row["short_name"])
+        title, called = (re.sub(r"\s+", "", words or "") for words in (row["title"], row["called"]))
         references.append(
             Reference(
                 document_id=row["document_id"],
                 key=f"{row['pinyin'] or 'place'}{row['year'] or ''}{row['document_id'][:6]}",
                 kind=row["kind"],
                 author=row["issuer"],
-                title=re.sub(r"\s+", "", row["title"] or "无题"),
+                title=title or "无题",
                 place=None if is_province else place,
                 year=row["year"],
                 published=row["published_date"],
                 cited_on=row["cited_on"],
                 url=row["url"],
+                called=called if called != title and called else None,
             )
         )
     return references
@@ -84,10 +90,16 @@ def cite_document(reference: Reference) -> str:
     return f"{author}. {reference.title}[{mark}]. {reference.place or UNKNOWN_PLACE}: {author}, {year}."
 
 
+def cite_beside(reference: Reference) -> str:
+    """Return a citation, and behind it the name by which the table beside it has the document, if that is another."""
+    named = f"（表中作《{reference.called}》）" if reference.called else ""
+    return cite_document(reference) + named
+
+
 def write_citations(references: Sequence[Reference], lists: Sequence[str] = (), notes: Sequence[str] = ()) -> str:
     """Return the numbered list of documents, the lists that rows rest on, and notes, as text."""
     lines = ["参考文献（GB/T 7714—2015）", ""]
-    lines += [f"[{number}] {cite_document(reference)}" for number, reference in enumerate(references, 1)]
+    lines += [f"[{number}] {cite_beside(reference)}" for number, reference in enumerate(references, 1)]
     if lists:
         lines += ["", "名录", "", *(f"[L{number}] {words}" for number, words in enumerate(lists, 1))]
     return "\n".join([*lines, "", *notes]) + "\n"
@@ -101,6 +113,7 @@ def write_bibtex(references: Sequence[Reference], notes: Sequence[str] = ()) -> 
 def _write_entry(reference: Reference) -> str:
     kind = "online" if reference.url else KINDS_BIBTEX.get(reference.kind, "misc")
     author = escape_tex(reference.author) if reference.author else None
+    named = f"; 表中作《{escape_tex(reference.called)}》" if reference.called else ""
     fields = {
         "author": f"{{{author}}}" if author else None,  # one name, not surname and given name
         "title": f"{{{escape_tex(reference.title)}}}",
@@ -111,7 +124,7 @@ def _write_entry(reference: Reference) -> str:
         "url": reference.url,
         "urldate": str(reference.cited_on) if reference.url and reference.cited_on else None,
         "language": "chinese",
-        "note": f"document_id {reference.document_id}",
+        "note": f"document_id {reference.document_id}{named}",
     }
     body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     return f"@{kind}{{{reference.key},\n{body}}}\n"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reports.exports.citations import cite_document, escape_tex
+from reports.exports.citations import cite_beside, escape_tex
 from reports.exports.publication import Publication, find_spans, narrow_evidence
 from reports.tables import Table, to_text
 
@@ -25,7 +25,7 @@ def write_latex(publication: Publication) -> str:
         evidence = narrow_evidence(publication.evidence)
         parts += [r"\begin{landscape}\scriptsize", _write_table(evidence, 0, ()), r"\end{landscape}", ""]
     if publication.references or publication.lists:
-        cited = [cite_document(each) for each in publication.references] + list(publication.lists)
+        cited = [cite_beside(each) for each in publication.references] + list(publication.lists)
         parts += [r"\section*{参考文献}", r"\begin{enumerate}", *(rf"\item {_escape(each)}" for each in cited)]
         parts += [r"\end{enumerate}", ""]
     return "\n".join([*parts, r"\end{document}", ""])

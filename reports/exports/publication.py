@@ -14,7 +14,9 @@ from reports.remarks import CAUTION, SAMPLE
 from reports.tables import Table
 
 SAMPLE_MARK = "【演示样本】"
-NOT_ON_PAPER = frozenset({"category", "origin", "confidence", "url", "document_date"})
+NOT_ON_PAPER = frozenset(
+    {"category", "origin", "confidence", "url", "path", "document_date", "is_heading", "own_title"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from docx.shared import Cm, Emu, Pt
 from docx.table import _Cell
 from rich.cells import cell_len
 
-from reports.exports.citations import cite_document
+from reports.exports.citations import cite_beside
 from reports.exports.publication import Publication, find_spans, narrow_evidence
 from reports.tables import Table, to_text
 
@@ -54,7 +54,7 @@ def write_word(publication: Publication) -> bytes:
     if publication.references or publication.lists:
         _add_line(document, "参考文献（GB/T 7714—2015）", TITLE, HEI)
         for number, reference in enumerate(publication.references, 1):
-            _add_line(document, f"[{number}] {cite_document(reference)}", SMALL, SONG)
+            _add_line(document, f"[{number}] {cite_beside(reference)}", SMALL, SONG)
         for number, words in enumerate(publication.lists, 1):
             _add_line(document, f"[L{number}] {words}", SMALL, SONG)
     document.core_properties.title = table.title

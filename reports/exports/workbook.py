@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 from rich.cells import cell_len
 
-from reports.exports.citations import cite_document
+from reports.exports.citations import cite_beside
 from reports.exports.publication import Publication, find_spans
 from reports.tables import Table, to_text
 
@@ -39,7 +39,7 @@ def write_workbook(publication: Publication, name: str = "表1") -> bytes:
         if publication.evidence:
             _fill_sheet(book.add_worksheet(EVIDENCE), publication.evidence, styles)
         if publication.references or publication.lists:
-            cited = [(f"{number}", cite_document(each)) for number, each in enumerate(publication.references, 1)]
+            cited = [(f"{number}", cite_beside(each)) for number, each in enumerate(publication.references, 1)]
             lists = [(f"L{number}", words) for number, words in enumerate(publication.lists, 1)]
             sources = Table(
                 keys=("number", "citation"),

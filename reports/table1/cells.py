@@ -9,7 +9,7 @@ import duckdb
 from reports.queries import run_query
 
 CATEGORIES = ("国际合作类", "自主探索类", "试点示范类", "基层治理类")  # the order in which they are printed
-NOT_LISTED = "未见实践"  # where a place stands that was asked for and has no practice that a document shows
+NOT_LISTED = "未见实践"  # where a place stands that was asked for and has no practice that its documents show
 ROW_DEPTH = 2  # an own goal or task and more makes a row; less is a mention
 DEPTHS_ZH = {1: "提及", 2: "目标任务", 3: "点名工具", 4: "报告成效"}
 
@@ -23,7 +23,8 @@ class Cell:
     """A row of `out.practices_known`: what a practice of a place rests on.
 
     `sentence_id` is None where it rests on a list; `source` then names the list, and it is there too where a document
-    shows what a list holds.
+    shows what a list holds. `path` names the file of a document without an address.
+    `document_title` names a work report by year and place; `own_title` is its own where that is another.
     """
 
     category: str
@@ -35,6 +36,7 @@ class Cell:
     depth: int | None
     origin: str | None
     document_title: str | None
+    own_title: str | None
     printed_document: str | None
     document_id: str | None
     kind: str | None
@@ -46,7 +48,9 @@ class Cell:
     page_no: int | None
     sentence_id: str | None
     sentence: str | None
+    is_heading: bool | None
     url: str | None
+    path: str | None
     source: str | None
     source_date: date | None
     confidence: float | None
@@ -88,8 +92,8 @@ def list_cells(
             as_of=as_of,
             is_every=is_every,
         )
-    except duckdb.CatalogException:
+    except (duckdb.CatalogException, duckdb.BinderException):  # no such view, or one without a column
         raise OldFileError(
-            "the file has no view out.practices_known: an older version published it, build it again"
+            "the file lacks what Table 1 is made of: an older version published it, build it again"
         ) from None
     return [Cell(**row) for row in rows]

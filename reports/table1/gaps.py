@@ -15,14 +15,17 @@ NOT_COLLECTED, REFUSED = "未收集", "未收集（门户拒绝访问）"
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A place without a practice of a document, and the reason; `evidence` is the deepest there is, too shallow."""
+    """A place without a practice of a document, and the reason; `evidence` is the deepest there is, too shallow.
+
+    `category` is the heading it stands under: a place without documents is no place whose documents are silent.
+    """
 
     city_code: str
     city: str
     printed_city: str
     reason: str
+    category: str
     evidence: Cell | None = None
-    category: str = NOT_LISTED
 
 
 def find_gaps(
@@ -32,7 +35,9 @@ def find_gaps(
     shallow: Sequence[Cell],
     as_of: date | None = None,
 ) -> list[Gap]:
-    """Return the places asked for that no sentence shows, with the reason: 未收集, 未提及 with n, 提及, or a depth.
+    """Return the places asked for that no sentence shows, with the reason: 未提及 with n, 提及, a depth, or 未收集.
+
+    Those without documents come last, under a heading of their own.
 
     Args:
         connection: to a published file.
@@ -48,8 +53,9 @@ def find_gaps(
         code = row["city_code"]
         of_place = [cell for cell in shallow if cell.city_code == code]
         deepest = max(of_place, key=lambda cell: cell.depth or 0, default=None)
-        gaps.append(Gap(code, row["city"], row["printed_city"], _tell_reason(row, deepest), deepest))
-    return gaps
+        category = NOT_LISTED if row["documents"] else NOT_COLLECTED
+        gaps.append(Gap(code, row["city"], row["printed_city"], _tell_reason(row, deepest), category, deepest))
+    return sorted(gaps, key=lambda gap: gap.category == NOT_COLLECTED)
 
 
 def _tell_reason(row: dict[str, Any], deepest: Cell | None) -> str:

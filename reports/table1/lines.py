@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from reports.table1.cells import CATEGORIES, NOT_LISTED, Cell
-from reports.table1.gaps import Gap
+from reports.table1.cells import CATEGORIES, Cell
+from reports.table1.gaps import NOT_COLLECTED, Gap
 
 MENTIONED = "提及："  # before a practice that no sentence does more than mention
 EVIDENCE = {
@@ -18,6 +18,7 @@ EVIDENCE = {
     "depth": "深度",
     "origin": "来历",
     "document_title": "文件",
+    "own_title": "原题",
     "kind": "文种",
     "document_date": "日期",
     "year": "年份",
@@ -26,7 +27,9 @@ EVIDENCE = {
     "page_no": "页",
     "sentence_id": "句子号",
     "sentence": "句子",
+    "is_heading": "为标题",
     "url": "网址",
+    "path": "路径",
     "source": "名录来源",
     "source_date": "来源日期",
     "confidence": "置信度",
@@ -50,20 +53,20 @@ def merge_cells(cells: Iterable[Cell], gaps: Iterable[Gap] = ()) -> list[Line]:
     """Return the lines of cells of equal category and practice, and below them those of gaps of equal reason.
 
     Categories in the order of the paper, in each the practice of most places first, mentions last; places in
-    administrative order, each document once.
+    administrative order, each document once. Places whose documents show nothing come before those without any.
     """
     groups: dict[tuple[str, str], list[Cell]] = {}
     for cell in sorted(cells, key=lambda cell: cell.city_code):
         groups.setdefault((cell.category, name_practice(cell)), []).append(cell)
     ordered = sorted(groups.items(), key=_order_group)
     lines = [_merge(category, practice, members) for (category, practice), members in ordered]
-    by_reason = sorted(gaps, key=lambda gap: (gap.reason, gap.city_code))
-    for reason, found in groupby(by_reason, key=lambda gap: gap.reason):
+    by_reason = sorted(gaps, key=lambda gap: (gap.category == NOT_COLLECTED, gap.reason, gap.city_code))
+    for (category, reason), found in groupby(by_reason, key=lambda gap: (gap.category, gap.reason)):
         members = list(found)
         shown = [gap.evidence for gap in members if gap.evidence]
         lines.append(
             Line(
-                NOT_LISTED,
+                category,
                 "、".join(gap.printed_city for gap in members),
                 reason,
                 _join(cell.printed_document for cell in shown) or "—",
@@ -91,11 +94,11 @@ def list_evidence(cells: Sequence[Cell], gaps: Sequence[Gap] = ()) -> list[dict[
 def list_records(cells: Sequence[Cell], gaps: Sequence[Gap] = ()) -> list[dict[str, Any]]:
     """Return what `--format json` prints of each place and practice.
 
-    `source` is the address of the document, or the list where it rests on one or the address is unknown.
+    `source` is the address of the document, its file where it has none, or the list where it rests on one.
     """
     records = []
     for row in list_evidence(cells, gaps):
-        source = (row["url"] or row["source"]) if row["sentence_id"] else row["source"]
+        source = (row["url"] or row["path"] or row["source"]) if row["sentence_id"] else row["source"]
         records.append({**{key: row[key] for key in RECORD}, "sentence": row["sentence"], "source": source})
     return records
 

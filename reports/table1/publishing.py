@@ -17,6 +17,7 @@ HEADINGS = ("类别", "城市", "实践", "文件", "句子号")
 WIDTHS = (8, 13, 14, 26)  # of the printed columns, in characters
 TITLE, EVIDENCE_TITLE = "表1　韧性城市实践", "证据：每个城市、每项实践一行"
 HIDDEN_EVIDENCE = frozenset({"city_code", "practice_type", "kind", "year", "part", "source_date", "document_id"})
+HEADINGS_COUNT = "有 {n} 项所据的句子是标题：本表计标题，compare 的每万字提及不计。"  # so that the two may differ
 DEPTHS = "深度：1 提及，2 目标或任务，3 点名工具，4 报告成效；来历：own 自己的表述，formula 套话。"
 
 
@@ -62,7 +63,8 @@ def publish_table_1(
     if not cells and not gaps:
         raise NothingShownError("no practice is known of what was asked for: --min-depth 1 lists mentions too")
     is_sample = has_samples(connection)
-    notes = [] if min_depth < ROW_DEPTH else _note_shallow(shallow)
+    headings = _note_headings(cells)
+    notes = [*headings, *([] if min_depth < ROW_DEPTH else _note_shallow(shallow))]
     provenance = describe_provenance(connection, as_of)
     mark = SAMPLE_MARK if is_sample else ""
     lines = merge_cells(cells, gaps)
@@ -82,8 +84,9 @@ def publish_table_1(
             headings=tuple(EVIDENCE.values()),
             rows=tuple(tuple(row.values()) for row in list_evidence(cells, gaps)),
             title=mark + EVIDENCE_TITLE,
-            notes=(DEPTHS, *provenance),
+            notes=(DEPTHS, *headings, *provenance),
             hidden=HIDDEN_EVIDENCE,
+            spoken={"is_heading.true": "是", "is_heading.false": "否"},
             labels=3,
         ),
         records=list_records(cells, gaps),
@@ -91,6 +94,12 @@ def publish_table_1(
         lists=_list_sources(cells),
         widths=WIDTHS,
     )
+
+
+def _note_headings(cells: Sequence[Cell]) -> list[str]:
+    """Return a note on cells that rest on a heading, which a comparison by rates does not count."""
+    headings = sum(cell.is_heading or False for cell in cells)
+    return [HEADINGS_COUNT.format(n=headings)] if headings else []
 
 
 def _note_shallow(shallow: Sequence[Cell]) -> list[str]:

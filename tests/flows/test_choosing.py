@@ -140,7 +140,7 @@ def test_too_little_text_is_told(home):
 
 @pytest.mark.parametrize(
     ("words", "column"),
-    [(["topics"], "label"), (["topics", "show", "0"], "text"), (["topics", "choose", "--k", "2,3"], "npmi")],
+    [(["topics"], "label"), (["topics", "show", "0"], "what"), (["topics", "choose", "--k", "2,3"], "npmi")],
 )
 def test_topics_are_printed(home, monkeypatch, capsys, words, column, tmp_path):
     monkeypatch.setenv("RENCHENG_HOME", str(home.root))

@@ -15,6 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import duckdb
 import pytest
 from answers import DOCUMENT, write_answers
 
@@ -135,6 +136,35 @@ def test_what_was_crawled_is_read_and_an_unchanged_crawl_changes_nothing(collect
     with serve_portals() as server:
         crawl(home, server, names=["510100-chengdu"])
     assert plan_build(home).is_current
+
+
+def test_a_page_is_in_no_doubt_once_the_files_that_hold_its_text_are_read(collected):
+    build(collected["home"])
+    with open_published(collected["home"].root) as connection:
+        doubted = "SELECT raw_sha256 FROM {}.document_issues WHERE issue = 'text_in_attachment'"
+        assert len(connection.execute(doubted.format("core")).fetchall()) == 3
+        assert connection.execute(doubted.format("out")).fetchall() == []
+        (view,) = connection.execute("SELECT sql FROM duckdb_views() WHERE view_name = 'document_issues'").fetchone()
+        tables = {
+            name: connection.execute(f"FROM core.{name}").to_arrow_table()
+            for name in ("document_issues", "fetches", "origins", "documents")
+        }
+    with duckdb.connect() as memory:
+        memory.execute("CREATE SCHEMA core")
+        memory.execute("CREATE SCHEMA out")
+        for name, rows in tables.items():  # noqa: B007 (DuckDB reads it by name)
+            memory.execute(f"CREATE TABLE core.{name} AS FROM rows")
+        memory.execute(view)
+        assert memory.execute(doubted.format("out")).fetchall() == []
+        page, file = memory.execute(
+            "SELECT issues.raw_sha256, files.url FROM core.document_issues AS issues JOIN core.fetches AS pages USING "
+            "(raw_sha256) JOIN core.fetches AS files ON files.found_on = pages.url WHERE issue = 'text_in_attachment' "
+            "ORDER BY ALL LIMIT 1"
+        ).fetchone()
+        memory.execute("UPDATE core.origins SET document_id = NULL WHERE url = ?", [file])  # it could not be read
+        assert memory.execute(doubted.format("out")).fetchall() == [(page,)]
+        memory.execute("DELETE FROM core.fetches WHERE role = 'attachment'")  # none was collected
+        assert len(memory.execute(doubted.format("out")).fetchall()) == 3
 
 
 def test_the_document_of_answers_says_what_the_sample_answers(collected):

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 
 import pytest
 from conftest import ROOT, SAMPLE
@@ -70,7 +71,20 @@ def test_errors_are_one_line_and_exit_code_one(tmp_path, words, told):
         (["compare", "--cities", "吉林"], "吉林省 (220000), 吉林市 (220200)"),
         (["compare", "--cities", "成都", "--years", "2019"], "there are 2021 to 2022"),
         (["compare", "--years", "soon"], "write 2022 or 2019-2022"),
-        (["compare", "--years", "2022-2019"], "write 2022 or 2019-2022"),
+        (["compare", "--years", "2022-2019"], "'2022-2019' runs backwards: write 2019-2022"),
+        (["compare", "--years", "1800"], "is not within 1949-2100"),
+        (["compare", "--years", "2035"], "no work_report of any of 15 places for 2035: there are 2021 to 2022"),
+        (["compare", "--by", "foo"], "Invalid value for '--by': 'foo' is not one of 'per_10k', 'share'"),
+        (["trend", "--from", "2024", "--to", "2014"], "--from 2024 is after --to 2014: write --from 2014 --to 2024"),
+        (["trend", "--from", "1800"], "greater than or equal to 1949"),
+        (["trend", "--years", "2022-2021"], "runs backwards: write 2021-2022"),
+        (["trend", "--years", "2021-2022", "--from", "2020"], "instead of --from and --to"),
+        (["trend", "--from", "2035", "--to", "2040"], "no document of 2035-2040: there are 2021 to 2022"),
+        (["search", "韧性", "--years", "2035"], "no document of 2035: there are 2021 to 2022"),
+        (["keyness", "--years", "2035"], "no document of 2035: there are 2021 to 2022"),
+        (["promises", "--years", "2035"], "no document of 2035: there are 2021 to 2022"),
+        (["export", "panel", "--out", "no.csv", "--years", "2035"], "no document of 2035: there are 2021 to 2022"),
+        (["topics", "show"], "`rencheng topics show --help` tells"),
         (["compare", "--years", "2021-"], "write 2022 or 2019-2022"),
         (["compare", "--years", "2020-99999999"], "write 2022 or 2019-2022"),
         (["compare", "--years", ""], "write 2022 or 2019-2022"),
@@ -102,6 +116,11 @@ def test_questions_that_cannot_be_answered_say_why(ask, words, told):
     assert code == 1
     assert out == ""
     assert told in err and len(err.splitlines()) == 1
+
+
+def test_a_trend_takes_its_span_in_one_word_or_two(ask):
+    code, out, _ = ask("trend", "--years", "2021-2022")
+    assert code == 0 and out == ask("trend", "--from", "2021", "--to", "2022")[1] and len(out.splitlines()) == 3
 
 
 def test_debug_shows_the_traceback(tmp_path):
@@ -224,6 +243,23 @@ def test_explain_does_nothing(tmp_path):
     done = rencheng(tmp_path, "build", "--explain")
     assert "files to read: 2" in done.stdout
     assert not (tmp_path / "rencheng.duckdb").exists() and not (tmp_path / "cache").exists()
+
+
+def test_a_build_ends_by_telling_its_doubts_and_is_silent_where_there_is_none(tmp_path, monkeypatch, run_verb):
+    monkeypatch.setenv("RENCHENG_HOME", str(tmp_path / "home"))
+    run_verb("add", str(SAMPLE / "西安市"))
+    _, _, err = run_verb("build")
+    assert "doubt" not in err and "published" in err
+    misfiled = tmp_path / "宁波市" / "2021.md"  # a report of 成都, 2022
+    misfiled.parent.mkdir()
+    misfiled.write_bytes((SAMPLE / "成都市" / "2022.md").read_bytes())
+    run_verb("add", str(misfiled))
+    (tmp_path / "空.md").write_bytes(b"")
+    run_verb("add", str(tmp_path / "空.md"))
+    for _ in range(2):  # a build with nothing to do tells them too
+        _, _, err = run_verb("build")
+        told = err.splitlines()[-1]
+        assert told.startswith("documents with doubts: 1 of 3; unreadable files: 1; `rencheng issues`")
 
 
 def test_run_takes_the_inbox_builds_and_prints(tmp_path):
@@ -423,6 +459,16 @@ def test_promises_are_printed_with_the_sentences_behind_them(ask):
     for form in ("table", "md"):
         code, out, _ = ask("promises", "--about", "韧性", "--format", form)
         assert code == 0 and "报告的说法" in out
+
+
+def test_the_kinds_of_promises_are_those_of_the_lexicon():
+    """`reports` may read neither `models` nor its data, so the names stand twice."""
+    from importlib.resources import files
+
+    from reports.promises import KINDS
+
+    lexicon = tomllib.loads((files("models.lexicon") / "instruments.toml").read_text("utf-8"))
+    assert list(KINDS.items()) == [(each["kind"], each["zh"]) for each in lexicon["instrument"]]
 
 
 @pytest.mark.parametrize(

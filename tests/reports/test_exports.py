@@ -17,7 +17,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
-from reports.exports.citations import Reference, cite_document, escape_tex, write_bibtex
+from reports.exports.citations import Reference, cite_beside, cite_document, escape_tex, write_bibtex
 from reports.exports.publication import Publication
 from reports.exports.texts import DITTO
 from reports.exports.views import UnknownViewError, export_view
@@ -116,8 +116,9 @@ def test_the_workbook_has_merged_cells_a_frozen_header_and_named_fonts(written):
     assert book.sheetnames == ["表1", "证据", "来源"]
     sheet = book["表1"]
     assert [cell.value for cell in sheet[2]] == ["类别", "城市", "实践", "文件"]
-    assert sorted(str(area) for area in sheet.merged_cells.ranges) == ["A3:A4", "A5:A6", "A8:A9"]
-    assert {sheet["A3"].value, sheet["A5"].value, sheet["A8"].value} == {"国际合作类", "自主探索类", "未见实践"}
+    assert sorted(str(area) for area in sheet.merged_cells.ranges) == ["A3:A4", "A5:A6"]
+    headings = [sheet[f"A{row}"].value for row in (3, 5, 8, 9)]
+    assert headings == ["国际合作类", "自主探索类", "未见实践", "未收集"]
     assert all(page.freeze_panes == "A3" for page in book)
     assert {cell.font.name for cell in sheet[2]} == {"黑体"} and sheet["B3"].font.name == "宋体"
     assert all(cell.alignment.wrap_text for cell in sheet[3])
@@ -129,7 +130,7 @@ def test_the_document_has_merged_cells_named_east_asian_fonts_and_a_repeated_hea
     document = Document(str(written / "table.docx"))
     table, evidence = document.tables
     merges = [row.tc_lst[0].vMerge for row in table._tbl.tr_lst]
-    assert merges == [None, "restart", "continue", "restart", "continue", None, "restart", "continue"]
+    assert merges == [None, "restart", "continue", "restart", "continue", None, None, None]
     assert table.cell(1, 0)._tc is table.cell(2, 0)._tc and table.cell(1, 0).text == "国际合作类"
     assert len(evidence.rows) == len(publication.evidence.rows) + 1
     for each in (table, evidence):
@@ -163,7 +164,7 @@ def test_the_properties_of_a_table_stand_in_the_order_of_their_schema(written):
 
 def test_markdown_says_ditto_where_cells_are_merged(written):
     lines = (written / "table.md").read_text("utf-8").splitlines()
-    assert sum(line.startswith(f"| {DITTO} |") for line in lines) == 3
+    assert sum(line.startswith(f"| {DITTO} |") for line in lines) == 2
 
 
 def test_latex_closes_what_it_opens_and_merges(written):
@@ -230,6 +231,30 @@ REFERENCE = Reference(
 )
 def test_citations_follow_gb_t_7714(changes, citation):
     assert cite_document(replace(REFERENCE, **changes)) == citation
+
+
+def test_a_work_report_is_cited_by_its_own_title_and_by_the_name_in_the_table(published, tmp_path):
+    publication = publish_table_1(published, [("510100", "成都市")])
+    (written,) = write_publication(publication, tmp_path / "cited.txt")
+    named = [
+        cell
+        for row in publication.table.rows
+        for cell in row[3].split("、")
+        if cell.startswith("《") and "政府工作报告》" in cell
+    ]
+    assert named
+    lines = written.read_text("utf-8").splitlines()
+    for name in named:
+        (line,) = [line for line in lines if f"（表中作{name}）" in line]
+        assert line.index("（演示样本）[") < line.index("（表中作")  # its own title comes first
+    titles = dict(published.execute("SELECT document_id, title FROM out.documents").fetchall())
+    for row in (dict(zip(publication.evidence.keys, row, strict=True)) for row in publication.evidence.rows):
+        if row["sentence_id"]:
+            assert (row["own_title"] or row["document_title"]) == titles[row["document_id"]]
+            assert row["own_title"] != row["document_title"]
+    (bibtex,) = write_publication(publication, tmp_path / "cited.bib")
+    assert f"; 表中作{named[0]}" in bibtex.read_text("utf-8")
+    assert cite_beside(REFERENCE) == cite_document(REFERENCE)
 
 
 def test_bibtex_keeps_addresses_and_escapes_titles():

@@ -8,6 +8,7 @@ from reports.answers import answer_question, find_theme
 from reports.questions import (
     QuestionFileError,
     UnknownQuestionError,
+    _borrow_query,
     describe_question,
     find_question,
     list_questions,
@@ -79,6 +80,13 @@ def count(connection, source):
 def test_every_question_has_a_query_and_a_number():
     assert list(QUESTIONS) == NAMES
     assert [question.number for question in QUESTIONS.values()] == list(range(1, 26))
+
+
+def test_a_question_may_ask_the_query_of_another():
+    whole, borrowed = (QUESTIONS[name].statement.partition("SELECT")[2] for name in ("hazards", "paths"))
+    assert whole and borrowed == whole and "-- query: hazards" in QUESTIONS["paths"].statement
+    with pytest.raises(QuestionFileError, match=r"strange\.sql: `query: nobody` names no question"):
+        _borrow_query(parse_question("strange", "-- 99. 问？\n-- What?\n-- views: documents\n-- query: nobody\n"), {})
 
 
 def test_the_questions_are_those_of_the_reference(shared):

@@ -1,7 +1,9 @@
 """Table 1: what is merged, what a cell rests on, what could be known when, and that no blank means two things."""
 
 from datetime import date
+from shutil import copyfile
 
+import duckdb
 import pytest
 from practice_samples import HUNDRED, LISTED, MINED, REPORT, put_practices
 
@@ -89,14 +91,52 @@ def test_a_list_stands_whatever_the_depth_and_a_sentence_only_if_deep_enough(con
 
 def test_not_collected_not_mentioned_and_mentioned_are_three_words(connection):
     publication = publish_table_1(connection, ASKED, ["自主探索类"])
-    gaps = {row["cities"]: row["practice"] for row in rows_of(publication) if row["category"] == NOT_LISTED}
-    assert gaps == {"重庆": "未收集", "洛阳、咸阳": "未提及（2 份报告均无）", "义乌": "提及"}
+    gaps = [(row["category"], row["cities"], row["practice"]) for row in rows_of(publication)][1:]
+    assert gaps == [
+        (NOT_LISTED, "义乌", "提及"),
+        (NOT_LISTED, "洛阳、咸阳", "未提及（2 份报告均无）"),
+        ("未收集", "重庆", "未收集"),
+    ]
     asked = {row["city_code"] for row in publication.records}
     assert asked == {code for code, _ in ASKED}
+    headings = {row["city"]: row["category"] for row in publication.records}
+    assert headings["重庆市"] == "未收集" and headings["咸阳市"] == headings["义乌市"] == NOT_LISTED
     deeper = publish_table_1(connection, [("610100", "西安市")], min_depth=3)
     assert [row["practice"] for row in rows_of(deeper)] == ["深度 2，低于所求"]
     early = publish_table_1(connection, [("610400", "咸阳市")], as_of=date(2020, 1, 1))
-    assert [row["practice"] for row in rows_of(early)] == ["未收集"]
+    assert [(row["category"], row["practice"]) for row in rows_of(early)] == [("未收集", "未收集")]
+
+
+def test_evidence_without_an_address_tells_its_file(practised_home, tmp_path):
+    copyfile(find_published(practised_home.root), tmp_path / "given.duckdb")
+    with duckdb.connect(str(tmp_path / "given.duckdb")) as made:
+        (path,) = made.execute("SELECT path FROM out.document_origins WHERE path LIKE '%成都市/2022.md'").fetchone()
+        made.execute("CREATE TABLE given AS SELECT * REPLACE (if(year = 2022, NULL, url) AS url) FROM out.documents")
+        made.execute("CREATE OR REPLACE VIEW out.documents AS FROM given")
+        made.execute("UPDATE out.practices SET url = NULL WHERE year = 2022")
+        publication = publish_table_1(made, [("510100", "成都市"), ("110000", "北京市")])
+    evidence = [dict(zip(publication.evidence.keys, row, strict=True)) for row in publication.evidence.rows]
+    told = {(row["city"], row["year"]): row["path"] or row["url"] for row in evidence if row["sentence_id"]}
+    assert told["成都市", 2022] == path
+    assert told["北京市", 2021] == "https://sample.example/110000/2021.html"
+    sources = {record["source"] for record in publication.records if record["sentence_id"]}
+    assert sources == set(told.values())
+
+
+def test_cells_that_rest_on_a_heading_are_counted_and_told(practised_home, tmp_path):
+    copyfile(find_published(practised_home.root), tmp_path / "headed.duckdb")
+    with duckdb.connect(str(tmp_path / "headed.duckdb")) as made:
+        marked = "city IN ('西安市', '义乌市') AND sentence_id IN (SELECT sentence_id FROM out.practices)"
+        made.execute(f"CREATE TABLE marked AS SELECT * REPLACE ({marked} AS is_heading) FROM out.sentences")
+        made.execute("CREATE OR REPLACE VIEW out.sentences AS FROM marked")
+        publication = publish_table_1(made)
+        made.execute("UPDATE marked SET is_heading = FALSE")
+        assert not [note for note in publish_table_1(made).table.notes if "标题" in note]
+    assert "有 1 项所据的句子是标题" in publication.table.notes[0]  # what is only mentioned in 义乌 makes no line
+    assert "有 1 项所据的句子是标题" in publication.evidence.notes[1]
+    rows = [dict(zip(publication.evidence.keys, row, strict=True)) for row in publication.evidence.rows]
+    assert [row["city"] for row in rows if row["is_heading"]] == ["西安市"]
+    assert {row["is_heading"] for row in rows if not row["sentence_id"]} == {None}
 
 
 def test_mentions_are_listed_below_and_only_where_there_is_nothing_deeper(connection):
@@ -122,8 +162,6 @@ def test_a_title_says_place_and_year_or_they_stand_in_brackets(connection):
         "《成都市政府工作报告》": "《成都市政府工作报告》（2022年）",
         "关于印发《成都规划》的通知2022": "《关于印发〈成都规划〉的通知2022》",
     }
-    import duckdb
-
     with duckdb.connect() as memory:
         memory.execute("CREATE SCHEMA out")
         for table in ("practices", "places", "memberships"):
@@ -216,8 +254,6 @@ def test_the_difference_of_a_file_and_itself_is_nothing_and_directions_mirror(co
 
 
 def test_a_file_without_practices_is_too_old(tmp_path):
-    import duckdb
-
     with duckdb.connect(str(tmp_path / "old.duckdb")) as made:
         made.execute("CREATE SCHEMA out")
     with open_file(tmp_path / "old.duckdb") as opened, pytest.raises(OldFileError, match="build it again"):
