@@ -163,5 +163,13 @@ def _draw_again(
     drawn = np.random.default_rng(seed).multinomial(len(weights), np.full(len(weights), 1 / len(weights)), DRAWS)
     weighted = drawn * weights
     totals = np.maximum(weighted.sum(axis=1, keepdims=True), 1)
-    low, high = np.quantile(weighted @ shares / totals, ENDS, axis=0)
+    ordered = np.sort(weighted @ shares / totals, axis=0)
+    low, high = (_interpolate(ordered, end * (DRAWS - 1)) for end in ENDS)
     return low, high
+
+
+def _interpolate(ordered: NDArray[np.float64], place: float) -> NDArray[np.float64]:
+    """Return the quantile at a place between two rows; `np.quantile` takes ten times as long for as few."""
+    row = int(place)
+    value: NDArray[np.float64] = ordered[row] + (place - row) * (ordered[row + 1] - ordered[row])
+    return value

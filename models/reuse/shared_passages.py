@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from models.reuse.formulas import NATION, DatedText
@@ -95,8 +96,8 @@ def _collect_uses(texts: Sequence[DatedText], signed: Sequence[Signed]) -> tuple
     number = {name: n for n, name in enumerate(names)}
     order = sorted(range(len(texts)), key=lambda n: (texts[n].day, texts[n].place, texts[n].year, n))
     document = np.repeat(np.array(order), [len(signed[n].key) for n in order])
-    _, first, text = np.unique(_join(signed, order, "key"), return_index=True, return_inverse=True)
-    number_of = np.argsort(np.argsort(first))
+    text = pa.array(_join(signed, order, "key")).dictionary_encode().indices.to_numpy().astype(np.int64)
+    first = np.flatnonzero(np.diff(np.maximum.accumulate(text), prepend=-1))  # they are numbered as they come
     place_of = np.array([number[one.place] for one in texts])
     days = np.array([one.day.toordinal() for one in texts])
     province_of = np.full(len(names), -1)
@@ -107,13 +108,13 @@ def _collect_uses(texts: Sequence[DatedText], signed: Sequence[Signed]) -> tuple
         order,
         document,
         _join(signed, order, "sentence"),
-        number_of[text],
+        text,
         place_of[document],
         days[document],
         province_of,
         number[NATION],
     )
-    return uses, np.sort(first)
+    return uses, first
 
 
 def _join(signed: Sequence[Signed], order: Sequence[int], name: str) -> NDArray[Any]:
