@@ -29,6 +29,8 @@ def start_workers(files: int) -> Iterator[Executor | None]:
 
 
 def _load_libraries() -> None:
+    import sklearn.cluster
+    import sklearn.decomposition  # noqa: F401
 
     import flows.steps.relating  # noqa: F401
 
