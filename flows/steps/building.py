@@ -59,12 +59,16 @@ class BuildResult:
     is_new: bool
 
 
-def process_batches(batches: Sequence[Batch], progress: Progress = _silent, pool: Executor | None = None) -> None:
-    """Work on batches; those of few files here, while the processes load what comes after."""
-    files = sum(len(batch.members) for batch in batches)
+def process_batches(batches: Sequence[Batch], progress: Progress = _silent) -> None:
+    """Work on batches, in processes of their own where there are many files: what they hold goes with them."""
     calls = [partial(process_batch, batch) for batch in batches]
-    for done, _ in enumerate(run_calls(pool if files >= WORTH_A_PROCESS else None, calls), start=1):
-        progress("read, segment, code", done, len(batches))
+    with start_workers(_count_files(batches)) as pool:
+        for done, _ in enumerate(run_calls(pool, calls), start=1):
+            progress("read, segment, code", done, len(batches))
+
+
+def _count_files(batches: Iterable[Batch]) -> int:
+    return sum(len(batch.members) for batch in batches)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +170,9 @@ def build(
         if plan.is_current and not is_forced:
             return BuildResult(find_published(home.root), is_new=False)
         with logged_build(plan) as run:
-            with start_workers(sum(len(batch.members) for batch in plan.batches)) as pool:
-                process_batches(plan.pending, progress, pool)
+            many, few = (plan.pending, []) if _count_files(plan.pending) >= WORTH_A_PROCESS else ([], plan.pending)
+            process_batches(many, progress)
+            with start_workers(_count_files(plan.batches), has_libraries=True) as pool:
+                process_batches(few, progress)  # meanwhile the processes load what comes after
                 assembly = fit_and_compare(assemble(plan), progress, pool)
             return BuildResult(publish_build(assembly, run, progress), is_new=True)

@@ -11,7 +11,7 @@ from flows.home import Home
 from flows.keys import stage_keys
 from flows.steps.formulas import DatedDocuments
 from models.reuse.shared_passages import SOURCES, find_passages
-from models.reuse.signatures import HASHES, Signed
+from models.reuse.signatures import HASHES, NOTHING, Signed
 from warehouse.schemas import ASSEMBLED
 
 
@@ -38,15 +38,17 @@ def share_passages(home: Home, batches: Sequence[str], dated: DatedDocuments) ->
 
 def _load_signed(home: Home, batches: Sequence[str], files: Sequence[str]) -> list[Signed]:
     """Return the signatures of the sentences of each file, in the order of the files."""
-    table = home.cache.read_table("sign", stage_keys()["sign"], batches, "signatures")
-    number = pc.index_in(table["raw_sha256"], pa.array(files, pa.string()))
-    table = table.append_column("number", number).filter(pc.is_valid(number))
-    table = table.sort_by([("number", "ascending"), ("position", "ascending")]).combine_chunks()
-    position, key, figures = (table[name].to_numpy() for name in ("position", "key", "figures"))
-    hashes = np.concatenate([np.empty((0, HASHES), np.uint8), *map(_view_bytes, table["hashes"].chunks)])
-    ends = np.searchsorted(table["number"].to_numpy(), np.arange(1, len(files)))
-    columns = (np.split(column, ends) for column in (position, key, figures, hashes))
-    return [Signed(*of_file) for of_file in zip(*columns, strict=True)]
+    found, wanted = [NOTHING] * len(files), pa.array(files, pa.string())
+    for batch in batches:
+        table = home.cache.read_batch("sign", stage_keys()["sign"], batch, "signatures").combine_chunks()
+        number = pc.index_in(table["raw_sha256"], wanted).fill_null(-1).to_numpy()
+        columns = [table[name].to_numpy() for name in ("position", "key", "figures")]
+        columns.append(_view_bytes(table["hashes"].chunk(0)) if len(table) else NOTHING.hashes)
+        ends = np.flatnonzero(np.diff(number)) + 1  # the rows of a file stand together, in order
+        for rows in zip(*(np.split(column, ends) for column in (number, *columns)), strict=True):
+            if len(rows[0]) and rows[0][0] >= 0:
+                found[rows[0][0]] = Signed(*rows[1:])
+    return found
 
 
 def _view_bytes(hashes: pa.FixedSizeBinaryArray) -> NDArray[np.uint8]:

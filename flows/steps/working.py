@@ -1,4 +1,4 @@
-"""Working: the processes of a build, started once and before they are needed, where there is enough to do for them."""
+"""Working: the processes of a build, where there is enough to do for them."""
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
@@ -14,16 +14,18 @@ Call = Callable[[], Any]  # a partial: it must be able to travel
 
 
 @contextmanager
-def start_workers(files: int) -> Iterator[Executor | None]:
+def start_workers(files: int, has_libraries: bool = False) -> Iterator[Executor | None]:
     """Yield the processes that work on so many files; None where one process does.
 
-    They load what all documents are compared with at once, while this process does what goes before.
+    Args:
+        files: how many.
+        has_libraries: whether they load at once what documents are compared with.
     """
     if count_workers() < 2 or files < WORTH_A_PROCESS:
         yield None
         return
     with ProcessPoolExecutor(count_workers(), mp_context=get_context("spawn")) as pool:
-        for _ in range(count_workers()):
+        for _ in range(count_workers() if has_libraries else 0):
             pool.submit(_load_libraries)
         yield pool
 

@@ -37,6 +37,10 @@ class Signed:
     hashes: NDArray[np.uint8]
 
 
+NO_HASHES = np.empty(0, np.uint64)
+NOTHING = Signed(np.empty(0, np.int64), NO_HASHES, NO_HASHES, np.empty((0, HASHES), np.uint8))
+
+
 def sign_sentences(sentences: Sequence[str]) -> Signed:
     """Return the signatures of sentences, without those that are too short.
 

@@ -27,9 +27,9 @@ def main(root: str, files: list[str]) -> None:
     home = Home(Path(root))
     timed("add", lambda: add_paths(home, [Path(file) for file in files]))
     plan = plan_build(home)
+    timed("read, segment, code", lambda: process_batches(plan.pending))
     assemblies = []
-    with start_workers(len(files)) as pool:
-        timed("read, segment, code", lambda: process_batches(plan.pending, pool=pool))
+    with start_workers(len(files), has_libraries=True) as pool:
         timed(
             "topics (NMF) beside formulas and keyness",
             lambda: assemblies.append(fit_and_compare(assemble(plan), pool=pool)),

@@ -245,7 +245,6 @@ def test_real_places_and_years_are_marked_by_what_one_knows_of_them(shared, tmp_
     from flows.steps.assembling import assemble_documents
     from flows.steps.building import process_batches
     from flows.steps.planning import plan_build
-    from flows.steps.working import start_workers
 
     home = Home(tmp_path)
     names = (
@@ -264,8 +263,7 @@ def test_real_places_and_years_are_marked_by_what_one_knows_of_them(shared, tmp_
     )
     add_paths(home, [shared / "corpus" / "work_reports" / name for name in names])
     plan = plan_build(home)
-    with start_workers(len(plan.rows)) as pool:
-        process_batches(plan.pending, pool=pool)
+    process_batches(plan.pending)
     batches = [batch.name for batch in plan.batches]
     documents = assemble_documents(home, plan.rows, batches)["documents"]
     found = mark_terms(home, batches, documents)

@@ -17,7 +17,6 @@ from flows.steps.adding import add_paths
 from flows.steps.building import assemble, process_batches
 from flows.steps.planning import plan_build
 from flows.steps.promising import trace_promises
-from flows.steps.working import start_workers
 from models.places import load_places
 
 TESTS = Path(__file__).parent.parent
@@ -93,8 +92,7 @@ def judged(shared, tmp_path_factory):
     folders = [folder for folder in sorted(reports.iterdir()) if folder.name in names]
     add_paths(home, folders)
     plan = plan_build(home, DEFAULT_TOPICS)
-    with start_workers(len(plan.rows)) as pool:
-        process_batches(plan.pending, pool=pool)
+    process_batches(plan.pending)
     assembly = assemble(plan)
     documents = assembly.tables["documents"]
     id_of = dict(zip(documents["raw_sha256"].to_pylist(), documents["document_id"].to_pylist(), strict=True))
