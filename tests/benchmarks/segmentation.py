@@ -12,7 +12,8 @@ from collections.abc import Callable
 from crawlers.readers import read_bytes
 from flows.steps.reading import read_document
 from models.dictionary import make_tokenizer
-from models.segmentation import TERM, WORD, Segmenter
+from models.segmentation import TERM, Segmenter
+from models.spacing import WORD
 from tests.benchmarks.reports import choose_reports
 
 ROUNDS = 3  # the fastest counts, of jieba's too; the first of ours is told apart, since it has nothing to remember
