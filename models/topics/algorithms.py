@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-# Against 170 rounds (43,000 units, K = 40; November 2026): c_v .803 against .797, stability on four fifths .75 against .75, in a
+# Against 170 rounds (43,000 units, K = 40): c_v .803 against .797, stability on four fifths .75 against .75, in a
 # seventh of the time. Later rounds change weights more than what a topic is about.
 NMF_ITERATIONS = 30
 # Drawn where there are more, so that no fit takes longer than eight seconds. Fewer cost stability: of 43,000 units
