@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 HAN = r"[\u4e00-\u9fff]"
-SPACE, SLASH = r"[ \t]+", r" *[/／] *"
+SPACE, SLASH = r"[ \t]+", r"(?<! ) *[/／] *"
 TAG = re.compile(rf"(?<={HAN})/[a-zA-Z]{{1,4}}\d?(?=[ \t\n]|$)")
 MARKDOWN = re.compile(r"[ \t]*(?:#{1,6}|[-*>])[ \t]+")  # at the start of a line: no word
+MARK = re.compile(r"([ \t/／]?)[，。；：、]")
 WORD = re.compile(r"\w")
 LATIN = re.compile(r"[a-zA-Z0-9]{2}")  # the end of a word and the beginning of the next: they stay apart
 # Separators between Han characters, for each Han character. Segmented texts have .4 to .6, as words are two characters
@@ -20,6 +21,7 @@ LATIN = re.compile(r"[a-zA-Z0-9]{2}")  # the end of a word and the beginning of 
 LEAST_SEPARATED, MOST_SEPARATED = 0.25, 0.75
 LEAST_OF_ALL = 0.1  # separators among all characters: a look that costs nothing
 LEAST_TAGS = 10
+LEAST_MARKS = 0.5  # of the marks of a segmented text stand apart too; in lists of names and in tables there are none
 LEAST_CHARS = 50  # Han characters; of fewer, a table or a heading may look segmented
 
 
@@ -37,7 +39,8 @@ def join_words(text: str) -> Joined | None:
         return None
     bare = TAG.sub("", text) if len(TAG.findall(text)) >= LEAST_TAGS else text
     n_chars = len(re.findall(HAN, bare))
-    if n_chars < LEAST_CHARS:
+    marks = MARK.findall(bare)
+    if n_chars < LEAST_CHARS or not marks or sum(map(bool, marks)) < LEAST_MARKS * len(marks):
         return None
     for separator in (SPACE, SLASH):
         between = len(re.findall(rf"(?<={HAN}){separator}(?={HAN})", bare))

@@ -79,6 +79,7 @@ def test_tags_are_dropped():
         "韧性 城市",
         "",
         "A/B " * 200,
+        "出席 名单：\n" + "张三 李四 王小五 赵六\n" * 30,  # names
     ],
 )
 def test_other_texts_are_left_alone(text):
