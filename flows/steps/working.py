@@ -1,9 +1,11 @@
 """Working: the processes of a build, where there is enough to do for them."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Any
 
 from flows.settings import count_workers
@@ -24,10 +26,21 @@ def start_workers(files: int, has_libraries: bool = False) -> Iterator[Executor 
     if count_workers() < 2 or files < WORTH_A_PROCESS:
         yield None
         return
-    with ProcessPoolExecutor(count_workers(), mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(count_workers(), get_context("spawn"), initializer=_end_with_parent) as pool:
         for _ in range(count_workers() if has_libraries else 0):
             pool.submit(_load_libraries)
         yield pool
+
+
+def _end_with_parent() -> None:
+    """Let this process end when the one that started it is killed: it would wait for work for ever."""
+
+    def watch() -> None:
+        if parent := parent_process():
+            parent.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def _load_libraries() -> None:

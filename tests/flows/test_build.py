@@ -1,5 +1,6 @@
 """Building: only what changed is done again, the same input gives the same tables, a kill loses nothing."""
 
+import ast
 import os
 import shutil
 import signal
@@ -7,8 +8,9 @@ import subprocess
 import sys
 import time
 
+import psutil
 import pytest
-from conftest import SAMPLE
+from conftest import ROOT, SAMPLE
 
 from flows.home import Home, HomeBusyError
 from flows.steps.adding import AddError, add_paths, withdraw_paths
@@ -176,6 +178,29 @@ def test_a_failed_build_is_logged_and_changes_nothing(home, monkeypatch):
     assert '"status": "failed"' in home.runs_path.read_text("utf-8")
     monkeypatch.undo()
     assert build(home).is_new
+
+
+HOLDING = """
+import os
+import time
+from flows.steps.working import start_workers
+if __name__ == "__main__":
+    with start_workers(1000) as pool:
+        print([future.result() for future in [pool.submit(os.getpid) for _ in range(2)]], flush=True)
+        time.sleep(60)
+"""
+
+
+def test_processes_end_with_the_build_that_started_them(tmp_path):
+    """A build that is killed cannot stop them: they see it themselves."""
+    script = tmp_path / "holding.py"
+    script.write_text(HOLDING)
+    environment = os.environ | {"RENCHENG_WORKERS": "2", "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True, env=environment) as process:
+        workers = [psutil.Process(pid) for pid in set(ast.literal_eval(process.stdout.readline()))]
+        process.kill()
+        _, alive = psutil.wait_procs(workers, timeout=20)
+    assert workers and not alive
 
 
 # The moments at which a build is killed: the name of a function that never returns.
