@@ -42,6 +42,16 @@ STAGES = {
         "code_sentences(READ['sentences'].empty_table())",
         {"scipy"},
     ),
+    "name": (
+        "from flows.steps.naming import name_instruments\nfrom warehouse.stages import READ\n"
+        "name_instruments(READ['sentences'].empty_table())",
+        set(),
+    ),
+    "sign": (
+        "from flows.steps.signing import sign_batch\nfrom warehouse.stages import READ\n"
+        "sign_batch(READ['sentences'].empty_table())",
+        set(),
+    ),
     "fit nmf": (FIT.format(algorithm="nmf"), {"scipy", "sklearn"}),
     "fit lda": (FIT.format(algorithm="lda"), {"scipy", "gensim"}),
     "publish": ("from warehouse.publishing import publish_file", {"duckdb"}),
