@@ -26,6 +26,7 @@ from flows.steps.comparing import compare_all
 from flows.steps.fitting import FitSpec, fit_model
 from flows.steps.planning import plan_build
 from flows.steps.printing import publish_home
+from flows.steps.working import end_with_parent
 from reports.tables import Table
 
 ARTIFACT_KEY = "rencheng-comparison"
@@ -68,12 +69,14 @@ def crawl_task(root: Path) -> int:
 )
 def process_task(batch: Batch) -> int:
     """Work on one batch; it can be repeated."""
+    end_with_parent()
     return process_batch(batch)
 
 
 @task(retries=1, name="fit a topic model", task_run_name="fit {spec.algorithm}", cache_policy=NO_CACHE)
 def fit_task(spec: FitSpec) -> None:
     """Fit one topic model; it can be repeated."""
+    end_with_parent()
     fit_model(spec)
 
 

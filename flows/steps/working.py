@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
+from functools import cache
 from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import Any
@@ -26,13 +27,14 @@ def start_workers(files: int, has_libraries: bool = False) -> Iterator[Executor 
     if count_workers() < 2 or files < WORTH_A_PROCESS:
         yield None
         return
-    with ProcessPoolExecutor(count_workers(), get_context("spawn"), initializer=_end_with_parent) as pool:
+    with ProcessPoolExecutor(count_workers(), get_context("spawn"), initializer=end_with_parent) as pool:
         for _ in range(count_workers() if has_libraries else 0):
             pool.submit(_load_libraries)
         yield pool
 
 
-def _end_with_parent() -> None:
+@cache
+def end_with_parent() -> None:
     """Let this process end when the one that started it is killed: it would wait for work for ever."""
 
     def watch() -> None:
