@@ -92,6 +92,38 @@ CODE = {
     "codes": pa.schema([*SENTENCE_KEY, ("scheme", TEXT), ("theme", TEXT), ("score", REAL)]),
     "senses": pa.schema([*SENTENCE_KEY, ("sense", TEXT), ("char_start", WHOLE), ("char_end", WHOLE)]),
 }
+NAME = {
+    "instruments": pa.schema(
+        [
+            *SENTENCE_KEY,
+            ("char_start", WHOLE),
+            ("char_end", WHOLE),
+            ("kind", TEXT),
+            ("verb", TEXT),  # NULL: a title that stands alone
+            ("instrument", TEXT),
+            ("is_promised", FLAG),  # by the place itself, in a plan
+        ]
+    ),
+    "instrument_mentions": pa.schema(
+        [
+            *SENTENCE_KEY,
+            *((name, TEXT) for name in ("part", "kind", "core")),
+            ("is_named", FLAG),
+            ("verb", TEXT),
+            *((name, FLAG) for name in ("is_done", "is_open", "is_granted")),
+        ]
+    ),
+}
+SIGN = {
+    "signatures": pa.schema(
+        [
+            *SENTENCE_KEY,
+            ("key", pa.uint64()),
+            ("figures", pa.uint64()),
+            ("hashes", pa.binary(48)),  # a byte of each (models/reuse/signatures.py); other lengths are refused
+        ]
+    ),
+}
 
 FIT = {
     "topic_models": pa.schema(
@@ -118,34 +150,6 @@ FIT = {
             ("topic", WHOLE),
             *((name, REAL) for name in ("share", "low", "high")),
         ]
-    ),
-}
-
-NAME = {
-    "instruments": pa.schema(
-        [
-            *SENTENCE_KEY,
-            ("char_start", WHOLE),
-            ("char_end", WHOLE),
-            ("kind", TEXT),
-            ("verb", TEXT),  # NULL: a title that stands alone
-            ("instrument", TEXT),
-            ("is_promised", FLAG),  # by the place itself, in a plan
-        ]
-    ),
-    "instrument_mentions": pa.schema(
-        [
-            *SENTENCE_KEY,
-            *((name, TEXT) for name in ("part", "kind", "core")),
-            ("is_named", FLAG),
-            ("verb", TEXT),
-            *((name, FLAG) for name in ("is_done", "is_open", "is_granted")),
-        ]
-    ),
-}
-SIGN = {
-    "signatures": pa.schema(
-        [*SENTENCE_KEY, ("key", pa.uint64()), ("figures", pa.uint64()), ("hashes", pa.binary(48))],
     ),
 }
 
