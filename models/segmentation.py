@@ -25,7 +25,7 @@ from models.characters import (
     find_kinds,
     read_codes,
 )
-from models.dictionary import load_stopwords, make_tokenizer
+from models.dictionary import load_stopwords, make_cutter
 from models.unknown_words import Codes, RunDivider, WordModel
 
 TERM = re.compile(r"^[\u4e00-\u9fff]{2,}$")
@@ -104,15 +104,9 @@ class Segmenter:
     """Cuts texts into tokens. One per process: it holds 160 MB and is not meant to be sent anywhere."""
 
     def __init__(self) -> None:
-        import rjieba
-
-        tokenizer = make_tokenizer()
-        words = {word: frequency for word, frequency in tokenizer.FREQ.items() if frequency}
-        self._cutter = rjieba.Jieba.empty()  # type: ignore[no-untyped-call]
-        for word, frequency in words.items():
-            self._cutter.add_word(word, frequency, None)
-        # jieba's sum holds a word twice that was added again. No block holds this one: it makes the sums equal.
-        self._cutter.add_word(STAND_IN, tokenizer.total - sum(words.values()), None)
+        self._cutter, words, total = make_cutter()
+        # No block holds this word: it makes rjieba's sum that of jieba.
+        self._cutter.add_word(STAND_IN, total - sum(words.values()), None)
         self._pairs = frozenset(word for word in words if len(word) == 2)
         self._plain_words = frozenset(word for word in words if PLAIN_ENDS.fullmatch(word))
         self._model = WordModel()

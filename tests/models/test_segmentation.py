@@ -12,7 +12,7 @@ from crawlers.readers import read_bytes
 from flows.steps.reading import read_document
 from flows.steps.segmenting import COLUMNS, segment_sentences
 from models import dictionary, unknown_words
-from models.dictionary import list_own_words, make_tokenizer
+from models.dictionary import list_own_words, make_cutter, make_tokenizer
 from models.parts_of_speech import begins_with, load_tagger
 from models.segmentation import (
     LONGEST_PIECE,
@@ -225,6 +225,13 @@ def test_neither_the_global_tokenizer_nor_a_shared_cache_is_touched():
 
 def test_there_is_one_segmenter_in_a_process():
     assert load_segmenter() is load_segmenter()
+
+
+def test_frequencies_are_those_of_jieba():
+    tokenizer = make_tokenizer()
+    _, words, total = make_cutter()
+    assert words == {word: frequency for word, frequency in tokenizer.FREQ.items() if frequency}
+    assert total == tokenizer.total
 
 
 def test_words_of_our_own_are_han(monkeypatch):
