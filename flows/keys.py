@@ -114,6 +114,7 @@ PUBLISH_SOURCES = (
     "flows/steps/likeness.py",
     "flows/steps/curves.py",
     "flows/steps/balancing.py",
+    "flows/steps/counted.py",
     "flows/steps/counting.py",
     "flows/steps/section_terms.py",
     "flows/steps/marking.py",

@@ -5,11 +5,9 @@ from collections import defaultdict
 import numpy as np
 import pyarrow as pa
 
+from flows.steps.counted import find_rank
 from models.comparable import choose_panel
-from models.places import load_places
 from warehouse.schemas import ASSEMBLED
-
-ABOVE_CITIES = ("nation", "province")  # levels that are never mixed with cities
 
 
 def balance_panels(documents: pa.Table) -> pa.Table:
@@ -23,8 +21,7 @@ def balance_panels(documents: pa.Table) -> pa.Table:
     held: dict[tuple[str, str], set[tuple[str, int]]] = defaultdict(set)
     for row in documents.select(["kind", "city_code", "year", "is_main"]).to_pylist():
         if row["city_code"] and row["year"] and row["is_main"]:
-            level = load_places()[row["city_code"]].level
-            held[row["kind"], level if level in ABOVE_CITIES else "city"].add((row["city_code"], row["year"]))
+            held[row["kind"], find_rank(row["city_code"])].add((row["city_code"], row["year"]))
     rows = [
         {"kind": kind, "city_code": code, "year": year}
         for (kind, _), cells in sorted(held.items())

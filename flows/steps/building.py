@@ -30,7 +30,7 @@ from flows.steps.tabulating import (
     tabulate_quality,
     tabulate_runs,
 )
-from flows.steps.working import WORTH_A_PROCESS, Call, run_calls, start_workers
+from flows.steps.working import Call, run_calls, start_workers
 from models.themes import digest_lexicon
 from warehouse.cache import name_batch
 from warehouse.door import find_published
@@ -170,9 +170,7 @@ def build(
         if plan.is_current and not is_forced:
             return BuildResult(find_published(home.root), is_new=False)
         with logged_build(plan) as run:
-            many, few = (plan.pending, []) if _count_files(plan.pending) >= WORTH_A_PROCESS else ([], plan.pending)
-            process_batches(many, progress)
             with start_workers(_count_files(plan.batches), has_libraries=True) as pool:
-                process_batches(few, progress)  # meanwhile the processes load what comes after
+                process_batches(plan.pending, progress)  # meanwhile the processes load what comes after
                 assembly = fit_and_compare(assemble(plan), progress, pool)
             return BuildResult(publish_build(assembly, run, progress), is_new=True)

@@ -8,7 +8,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from scipy import sparse
 
-from flows.steps.counting import CITY, Reports
+from flows.steps.counted import CITY
+from flows.steps.counting import Reports
 from models.change_points import Changes, find_changes
 from models.comparable import choose_panel
 from warehouse.schemas import ASSEMBLED

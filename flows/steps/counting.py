@@ -11,12 +11,10 @@ from scipy import sparse
 
 from flows.home import Home
 from flows.keys import stage_keys
+from flows.steps.counted import find_rank, list_work_reports
 from flows.steps.section_terms import load_section_terms
 from models.keyness import LEAST_COUNT
 from models.parts import LEFT_OUT
-from models.places import load_places
-
-CITY, PROVINCE, NATION = "city", "province", "nation"  # what is compared with one another
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +62,17 @@ def count_reports(home: Home, batches: Sequence[str], documents: pa.Table) -> Re
         batches: names of all batches of this build.
         documents: the table `documents` of this build; of its rows the dated main work reports of known places count.
     """
-    rows = [
-        (row["city_code"], row["year"], row["raw_sha256"])
-        for row in documents.select(["city_code", "year", "raw_sha256", "kind", "is_main"]).to_pylist()
-        if row["city_code"] and row["year"] and row["is_main"] and row["kind"] == "work_report"
-    ]
+    rows = [(row["city_code"], row["year"], row["raw_sha256"]) for row in list_work_reports(documents)]
     codes, years, files = zip(*sorted(rows), strict=True) if rows else ((), (), ())
     wanted = pa.array(files, pa.string())
     return Reports(
         np.array(codes, dtype=object),
         np.array(years, dtype=np.int64),
-        np.array([_find_rank(code) for code in codes], dtype=object),
+        np.array([find_rank(code) for code in codes], dtype=object),
         _measure_sizes(home, batches, wanted),
         *_count_terms(home, batches, wanted),
         *_count_uses(home, batches, wanted),
     )
-
-
-def _find_rank(code: str) -> str:
-    level = load_places()[code].level
-    return level if level in (NATION, PROVINCE) else CITY
 
 
 def _measure_sizes(home: Home, batches: Sequence[str], files: pa.Array) -> NDArray[np.int64]:

@@ -10,9 +10,8 @@ from numpy.typing import NDArray
 
 from flows.home import Home
 from flows.keys import stage_keys
-from flows.steps.balancing import ABOVE_CITIES
+from flows.steps.counted import CITY, find_rank, list_work_reports
 from models.likeness import Clusters, cluster_profiles, compare_cosine, compare_jensen_shannon, share_mentions
-from models.places import load_places
 from models.themes import SCHEMES, load_schemes
 from warehouse.schemas import ASSEMBLED
 
@@ -47,7 +46,7 @@ def measure_likeness(home: Home, batches: Sequence[str], documents: pa.Table) ->
     similar, clustered = [], []
     for profiles in _list_profiles(home, batches, documents, themes):
         similar.append(_compare(profiles))
-        is_city = np.array([load_places()[code].level not in ABOVE_CITIES for code in profiles.codes])
+        is_city = np.array([find_rank(code) == CITY for code in profiles.codes])
         is_enough = is_city & (profiles.mentions.sum(axis=1) >= LEAST_MENTIONS)
         found = cluster_profiles(share_mentions(profiles.mentions[is_enough])) if is_enough.any() else None
         if found is not None:
@@ -62,11 +61,7 @@ def measure_likeness(home: Home, batches: Sequence[str], documents: pa.Table) ->
 def _list_profiles(
     home: Home, batches: Sequence[str], documents: pa.Table, themes: Sequence[str]
 ) -> Iterator[_Profiles]:
-    rows = sorted(
-        (row["year"], row["city_code"], row["raw_sha256"])
-        for row in documents.select(["city_code", "year", "raw_sha256", "kind", "is_main"]).to_pylist()
-        if row["city_code"] and row["year"] and row["is_main"] and row["kind"] == "work_report"
-    )
+    rows = sorted((row["year"], row["city_code"], row["raw_sha256"]) for row in list_work_reports(documents))
     years = np.array([year for year, _, _ in rows], dtype=np.int64)
     mentions = _count_mentions(home, batches, [sha256 for _, _, sha256 in rows], themes)
     for year in np.unique(years).tolist():

@@ -11,7 +11,8 @@ from scipy import sparse
 
 from flows.home import Home
 from flows.steps.changing import date_changes
-from flows.steps.counting import CITY, Reports, count_reports
+from flows.steps.counted import CITY
+from flows.steps.counting import Reports, count_reports
 from models.comparable import compare_alike
 from models.keyness import LARGEST_Q, Keyness, compare_groups, compare_years, keep_marking
 from warehouse.schemas import ASSEMBLED

@@ -1,5 +1,6 @@
 """Naming: sentences -> the instruments they name, and where reviews and plans speak of one that may be promised."""
 
+from dataclasses import fields
 from typing import Any
 
 import pyarrow as pa
@@ -9,6 +10,7 @@ from models.practices.promises import Mention, find_mentions, is_promise
 
 Rows = dict[str, list[dict[str, Any]]]
 COLUMNS = ["raw_sha256", "position", "part", "section_kind", "text"]
+FACTS = tuple(field.name for field in fields(Mention) if field.name != "sentence")  # that is the row's position
 PROBLEMS = "problems"  # a review that speaks of what is lacking reports nothing
 
 
@@ -43,5 +45,4 @@ def describe_instrument(instrument: Instrument) -> dict[str, Any]:
 
 
 def _describe_mention(mention: Mention) -> dict[str, Any]:
-    names = ("kind", "core", "is_named", "verb", "is_done", "is_open", "is_granted")
-    return {name: getattr(mention, name) for name in names}
+    return {name: getattr(mention, name) for name in FACTS}

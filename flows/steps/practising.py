@@ -60,10 +60,7 @@ def _group_formulas(
 ) -> dict[Key, list[tuple[int, int, str]]]:
     """Return the repeated phrases of the sentences wanted, by document and position."""
     keys = [(placed[sha256]["document_id"], position) for sha256, position in wanted if sha256 in placed]
-    columns = {name: list(column) for name, column in zip(DOCUMENT_SENTENCE, zip(*keys, strict=True), strict=False)}
-    if not columns:
-        return {}
-    formulas = formulas.join(pa.table(columns), DOCUMENT_SENTENCE, join_type="left semi")
+    formulas = _keep_sentences(formulas, DOCUMENT_SENTENCE, keys)
     names = ["document_id", "position", "char_start", "char_end", "follows_document_id"]
     grouped: dict[Key, list[tuple[int, int, str]]] = defaultdict(list)
     for document, position, *rest in zip(*(formulas[name].to_pylist() for name in names), strict=True):
@@ -109,13 +106,16 @@ def _list_subjects(home: Home, batch: str) -> tuple[dict[Key, dict[str, set[Span
     for row in mentions.filter(pc.equal(mentions["scheme"], COMMUNITY)).to_pylist():
         subjects[row["raw_sha256"], row["position"]][row["theme"]].add((row["char_start"], row["char_end"]))
     is_content = pc.and_(pc.equal(mentions["scheme"], SCHEMES[0]), pc.not_equal(mentions["theme"], GOAL))
-    wanted = pa.table(dict(zip(SENTENCE, map(list, zip(*subjects, strict=True)), strict=True))) if subjects else None
     contents: dict[Key, list[Content]] = defaultdict(list)
-    if wanted is not None:
-        near = mentions.filter(is_content).join(wanted, SENTENCE, join_type="left semi")
-        for row in near.to_pylist():
-            contents[row["raw_sha256"], row["position"]].append(((row["char_start"], row["char_end"]), row["theme"]))
+    for row in _keep_sentences(mentions.filter(is_content), SENTENCE, list(subjects)).to_pylist():
+        contents[row["raw_sha256"], row["position"]].append(((row["char_start"], row["char_end"]), row["theme"]))
     return subjects, contents
+
+
+def _keep_sentences(table: pa.Table, names: list[str], keys: Sequence[Key]) -> pa.Table:
+    """Return the rows of some sentences, by the columns that name them."""
+    columns = [pa.array([key[0] for key in keys], pa.string()), pa.array([key[1] for key in keys], pa.int64())]
+    return table.join(pa.Table.from_arrays(columns, names), names, join_type="left semi")
 
 
 def _read_sentences(home: Home, batch: str, wanted: set[Key]) -> Iterator[dict[str, Any]]:

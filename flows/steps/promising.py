@@ -9,13 +9,13 @@ import pyarrow.compute as pc
 
 from flows.home import Home
 from flows.keys import stage_keys
-from flows.steps.naming import describe_instrument
+from flows.steps.counted import list_work_reports
+from flows.steps.naming import FACTS, describe_instrument
 from models.practices.instruments import Instrument
 from models.practices.outcomes import Promise, Report, pair_promises
 from models.practices.promises import Mention
 from warehouse.schemas import ASSEMBLED
 
-MENTION = ["position", "kind", "core", "is_named", "verb", "is_done", "is_open", "is_granted"]
 INSTRUMENT = ["kind", "instrument", "verb", "char_start", "char_end"]
 
 
@@ -29,12 +29,7 @@ def trace_promises(home: Home, batches: Sequence[str], documents: pa.Table) -> d
         batches: names of all batches of this build.
         documents: the table `documents` of this build.
     """
-    columns = ["document_id", "raw_sha256", "city_code", "year", "kind", "is_main"]
-    readers = {
-        row["raw_sha256"]: _ReportReader(row)
-        for row in documents.select(columns).to_pylist()
-        if row["city_code"] and row["year"] and row["is_main"] and row["kind"] == "work_report"
-    }
+    readers = {row["raw_sha256"]: _ReportReader(row) for row in list_work_reports(documents)}
     for batch in batches:
         _read_batch(home, batch, readers)
     rows = [row for held in _group_by_place(readers) for row in _list_rows(held)]
@@ -72,7 +67,7 @@ def _read_batch(home: Home, batch: str, readers: dict[str, _ReportReader]) -> No
         readers[raw_sha256].report.promised.append((position, Instrument(kind, name, verb, *offsets)))
     mentions = home.cache.read_batch("name", keys["name"], batch, "instrument_mentions")
     mentions = mentions.filter(pc.is_in(mentions["raw_sha256"], wanted))
-    for raw_sha256, part, *facts in _list_rows_of(mentions, ["raw_sha256", "part", *MENTION]):
+    for raw_sha256, part, *facts in _list_rows_of(mentions, ["raw_sha256", "part", "position", *FACTS]):
         report = readers[raw_sha256].report
         (report.plan if part == "plan" else report.review).append(Mention(*facts))
 

@@ -56,10 +56,11 @@ def _simplify(reading: Reading) -> Reading:
 
 
 def _join_words(reading: Reading) -> tuple[Reading, Sequence[int]]:
-    """Return a reading whose words do not stand apart, and where they end if they did."""
-    joined = join_words(fold_characters(reading.text))
+    """Return a reading in folded characters whose words do not stand apart, and where they end if they did."""
+    text = fold_characters(reading.text)
+    joined = join_words(text)
     if joined is None:
-        return reading, ()
+        return replace(reading, text=text), ()
     issues = (*reading.issues, ("words_joined", f"came segmented into {len(joined.word_ends)} words"))
     return replace(reading, text=joined.text, bold=(), page_starts=(), issues=issues), joined.word_ends
 
@@ -79,7 +80,7 @@ def read_document(raw_sha256: str, reading: Reading) -> Rows:
     """Return the rows of the read stage for one document whose bytes were understood."""
     reading = _simplify(reading) if is_simplifying() else reading
     reading, word_ends = _join_words(reading)
-    cleaned = clean_text(fold_characters(reading.text))
+    cleaned = clean_text(reading.text)
     ends = cleaned.move(word_ends)
     text = cleaned.text
     bold = zip(*(iter(cleaned.move(offset for span in reading.bold for offset in span)),) * 2, strict=True)
